@@ -1,0 +1,28 @@
+namespace Altar.Images;
+
+/// <summary>A picture in memory: 8 bits, RGB, rows without gaps.</summary>
+public sealed class Raster
+{
+    /// <summary>Bytes behind the last pixel that may be read, so that vector code need not treat the last row apart.</summary>
+    public const int Padding = 64;
+
+    /// <summary>An all-black picture.</summary>
+    /// <param name="size">Its size.</param>
+    public Raster(PixelSize size)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size.Width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(size.Height, 1);
+        Size = size;
+        Pixels = new byte[checked((size.Width * size.Height * 3) + Padding)];
+    }
+
+    /// <summary>Its size.</summary>
+    public PixelSize Size { get; }
+
+    /// <summary>R, G, B of the first row from the left, then the next row; <see cref="Padding"/> bytes more at the end.</summary>
+    public byte[] Pixels { get; }
+
+    /// <summary>The bytes of row <paramref name="y"/>.</summary>
+    /// <param name="y">The row, 0 at the top.</param>
+    public Span<byte> Row(int y) => Pixels.AsSpan(y * Size.Width * 3, Size.Width * 3);
+}

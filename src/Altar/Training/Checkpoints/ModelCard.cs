@@ -1,0 +1,23 @@
+using Altar.Images;
+using Altar.Networks;
+
+namespace Altar.Training.Checkpoints;
+
+/// <summary>What is needed to use a checkpoint's weights: <c>model.json</c> beside <c>model.safetensors</c>.</summary>
+public sealed record ModelCard
+{
+    /// <summary>The network and its preprocessing. Its weights are those of the checkpoint.</summary>
+    public required ModelOptions Model { get; init; }
+
+    /// <summary>Names of the classes, in the order of the outputs.</summary>
+    public required IReadOnlyList<string> Classes { get; init; }
+
+    /// <summary>Input size that the network was last trained with.</summary>
+    public required PixelSize Size { get; init; }
+
+    /// <summary>The manifest's column with the path of the picture.</summary>
+    public string ImageColumn { get; init; } = "image";
+
+    /// <summary>The manifest's column with the class.</summary>
+    public string LabelColumn { get; init; } = "label";
+}
