@@ -1,0 +1,116 @@
+using System.Globalization;
+using Altar.Tensors;
+using Altar.Training;
+
+namespace Altar.Reports;
+
+/// <summary>The numbers of a run as it goes: <c>metrics.csv</c> with a row an epoch, <c>steps.csv</c> with a row a step.</summary>
+/// <remarks>
+/// Rows are handed to the system one by one, so a run that is killed leaves all but perhaps a part of its last row, which
+/// readers pass over. Numbers are written so that reading gives back the same bits, whatever the culture.
+/// </remarks>
+public sealed class MetricsFile : IDisposable
+{
+    /// <summary>Name of the file with a row an epoch.</summary>
+    public const string EpochsName = "metrics.csv";
+
+    /// <summary>Name of the file with a row a step.</summary>
+    public const string StepsName = "steps.csv";
+
+    private const string EpochsHeader =
+        "epoch,stage,steps,rate,train_loss,logloss,top1,top5,seconds,pictures_per_second,waiting_share,live_tensors,memory_mib";
+
+    private const string StepsHeader = "step,epoch,rate,loss";
+
+    private readonly StreamWriter _epochs, _steps;
+
+    private MetricsFile(StreamWriter epochs, StreamWriter steps) => (_epochs, _steps) = (epochs, steps);
+
+    /// <summary>Opens both files to append.</summary>
+    /// <param name="folder">The run folder; it is made.</param>
+    /// <param name="throughStep">Rows of later steps are dropped first: a resumed run does those again. 0 (default) begins anew.</param>
+    /// <exception cref="BadInputException">A file that is to be continued is no such file.</exception>
+    public static MetricsFile Open(string folder, int throughStep = 0)
+    {
+        string epochs = Path.Combine(folder, EpochsName), steps = Path.Combine(folder, StepsName);
+        var keptEpochs = throughStep == 0 ? [] : ReadEpochs(epochs).Where(row => row.Steps <= throughStep).Select(Line);
+        var keptSteps = throughStep == 0 ? [] : ReadSteps(steps).Where(row => row.Step <= throughStep).Select(Line);
+        return new MetricsFile(Rewrite(epochs, EpochsHeader, keptEpochs), Rewrite(steps, StepsHeader, keptSteps));
+    }
+
+    /// <summary>Reads <c>metrics.csv</c>.</summary>
+    /// <param name="path">The file; none gives no rows.</param>
+    /// <exception cref="BadInputException">A row other than an unfinished last one cannot be read.</exception>
+    public static IReadOnlyList<EpochRecord> ReadEpochs(string path) => Read(path, EpochsHeader, f => new EpochRecord(
+        Whole(f[0]), f[1], Whole(f[2]), Real(f[3]), Real(f[4]), Real(f[5]), Real(f[6]), Real(f[7]),
+        Real(f[8]), Real(f[9]), Real(f[10]), long.Parse(f[11], CultureInfo.InvariantCulture), Real(f[12])));
+
+    /// <summary>Reads <c>steps.csv</c>.</summary>
+    /// <param name="path">The file; none gives no rows.</param>
+    /// <exception cref="BadInputException">A row other than an unfinished last one cannot be read.</exception>
+    public static IReadOnlyList<StepRecord> ReadSteps(string path) =>
+        Read(path, StepsHeader, f => new StepRecord(Whole(f[0]), Whole(f[1]), Real(f[2]), Real(f[3])));
+
+    /// <summary>Appends an epoch and waits until both files are on the disk.</summary>
+    /// <param name="row">The epoch.</param>
+    public void Add(EpochRecord row)
+    {
+        _epochs.WriteLine(Line(row));
+        ((FileStream)_epochs.BaseStream).Flush(flushToDisk: true);
+        ((FileStream)_steps.BaseStream).Flush(flushToDisk: true);
+    }
+
+    /// <summary>Appends a step.</summary>
+    /// <param name="row">The step.</param>
+    public void Add(StepRecord row) => _steps.WriteLine(Line(row));
+
+    /// <summary>Closes both files.</summary>
+    public void Dispose()
+    {
+        _epochs.Dispose();
+        _steps.Dispose();
+    }
+
+    private static StreamWriter Rewrite(string path, string header, IEnumerable<string> rows)
+    {
+        AtomicFile.WriteText(path, string.Concat(rows.Prepend(header).Select(row => row + "\n")));
+        return new StreamWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true, NewLine = "\n" };
+    }
+
+    private static List<T> Read<T>(string path, string header, Func<IReadOnlyList<string>, T> parse)
+    {
+        if (!File.Exists(path)) return [];
+        var text = File.ReadAllText(path);
+        var lines = text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.TrimEntries)[..^1];   // what follows the last line end is unfinished
+        if (lines.Length > 0 && lines[0] != header)
+            throw new BadInputException($"{path}, line 1: the columns are not {header}. Another version wrote the file; move it away, or start a new run.");
+
+        return [.. lines.Skip(1).Select((line, index) => ParseRow(path, index + 2, line, header, parse))];
+    }
+
+    private static T ParseRow<T>(string path, int number, string line, string header, Func<IReadOnlyList<string>, T> parse)
+    {
+        var fields = CsvRow.Read(line);
+        var columns = header.Count(letter => letter == ',') + 1;
+        try
+        {
+            if (fields.Count == columns) return parse(fields);
+        }
+        catch (Exception error) when (error is FormatException or OverflowException)
+        {
+            throw new BadInputException($"{path}, line {number}: '{line}' holds a field that is no number. Mend or remove the line.", error);
+        }
+
+        throw new BadInputException($"{path}, line {number}: {fields.Count} fields where {columns} are expected. Mend or remove the line.");
+    }
+
+    private static string Line(EpochRecord r) => CsvRow.Write(
+        r.Epoch, r.Stage, r.Steps, r.Rate, r.TrainLoss, r.LogLoss, r.Top1, r.Top5,
+        r.Seconds, r.PicturesPerSecond, r.WaitingShare, r.LiveTensors, r.MemoryMiB);
+
+    private static string Line(StepRecord r) => CsvRow.Write(r.Step, r.Epoch, r.Rate, r.Loss);
+
+    private static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    private static double Real(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}

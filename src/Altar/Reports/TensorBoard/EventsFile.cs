@@ -1,0 +1,61 @@
+using System.Globalization;
+using Altar.Tensors;
+using Altar.Training;
+
+namespace Altar.Reports.TensorBoard;
+
+/// <summary>The numbers of a run for TensorBoard: <c>events.out.tfevents.*</c> in the run folder.</summary>
+/// <remarks>Show them with <c>tensorboard --logdir runs</c>. Names: <c>step/loss</c>, <c>step/rate</c>, <c>train/...</c>, <c>val/...</c>; the horizontal axis is the step.</remarks>
+public sealed class EventsFile : IDisposable
+{
+    private readonly FileStream _file;
+    private readonly TimeProvider _time;
+
+    private EventsFile(FileStream file, TimeProvider time) => (_file, _time) = (file, time);
+
+    /// <summary>Opens the events to append: one file a run, also when it is resumed.</summary>
+    /// <param name="folder">The run folder; it is made.</param>
+    /// <param name="throughStep">Events of later steps are dropped first: a resumed run does those again. 0 (default) begins anew.</param>
+    /// <param name="time">The clock of the events; null (default): the system's.</param>
+    public static EventsFile Open(string folder, int throughStep = 0, TimeProvider? time = null)
+    {
+        time ??= TimeProvider.System;
+        Directory.CreateDirectory(folder);
+        var earlier = Directory.GetFiles(folder, "events.out.tfevents.*");
+        var kept = throughStep == 0 ? [] : earlier.SelectMany(Records).Where(record => Step(record) is > 0 and var step && step <= throughStep);
+        var path = earlier.FirstOrDefault() ?? Path.Combine(
+            folder, string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{time.GetUtcNow().ToUnixTimeSeconds()}.altar"));
+
+        byte[][] records = [ScalarEvent.Version(Seconds(time)), .. kept];
+        AtomicFile.Write(path, stream => Array.ForEach(records, record => RecordFile.Write(stream, record)));
+        foreach (var other in earlier.Skip(1)) File.Delete(other);
+        return new EventsFile(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite), time);
+    }
+
+    /// <summary>Appends an epoch, at the step at which it ended.</summary>
+    /// <param name="row">The epoch.</param>
+    public void Add(EpochRecord row) => Add(row.Steps,
+    [
+        ("train/loss", row.TrainLoss), ("train/pictures_per_second", row.PicturesPerSecond), ("train/waiting_share", row.WaitingShare),
+        ("train/memory_mib", row.MemoryMiB), ("val/logloss", row.LogLoss), ("val/top1", row.Top1), ("val/top5", row.Top5),
+    ]);
+
+    /// <summary>Appends a step.</summary>
+    /// <param name="row">The step.</param>
+    public void Add(StepRecord row) => Add(row.Step, [("step/loss", row.Loss), ("step/rate", row.Rate)]);
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _file.Dispose();
+
+    private void Add(int step, IReadOnlyList<(string Name, double Value)> values)
+    {
+        RecordFile.Write(_file, new ScalarEvent(Seconds(_time), step, [.. values.Select(pair => (pair.Name, (float)pair.Value))]).Encode());
+        _file.Flush();
+    }
+
+    private static double Seconds(TimeProvider time) => time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
+
+    private static IReadOnlyList<byte[]> Records(string path) => RecordFile.Read(File.ReadAllBytes(path));
+
+    private static long Step(byte[] record) => ScalarEvent.Decode(record).Step;
+}
