@@ -7,10 +7,18 @@ public sealed class Batch : IDisposable
 {
     private Action? _giveBack;
 
-    internal Batch(BatchInWork filled, Tensor images, Tensor labels, Action giveBack)
+    /// <summary>Takes over two tensors; they are freed with the batch.</summary>
+    /// <param name="plan">Where it belongs, with the samples that are in the tensors.</param>
+    /// <param name="images">Inputs, float [N, C, H, W]; or what a cache computed of them.</param>
+    /// <param name="labels">Targets, int64 [N] or [N, ...].</param>
+    /// <param name="giveBack">Called once on <see cref="Dispose"/>, after the tensors are freed.</param>
+    public Batch(PlannedBatch plan, Tensor images, Tensor labels, Action? giveBack = null)
     {
-        (Epoch, Index, Samples) = (filled.Plan.Epoch, filled.Plan.Index, filled.Samples);
-        (Images, Labels, _giveBack) = (images, labels, giveBack);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(labels);
+        (Epoch, Index, Samples) = (plan.Epoch, plan.Index, plan.Samples);
+        (Images, Labels, _giveBack) = (images.DetachFromDisposeScope(), labels.DetachFromDisposeScope(), giveBack ?? (() => { }));
     }
 
     /// <summary>The epoch it belongs to.</summary>

@@ -8,7 +8,7 @@ namespace Altar.Batching;
 /// One consumer at a time. Threads and memory are kept from epoch to epoch; leaving an epoch early keeps what is ready, and the
 /// epoch can be entered again where it was left. The cursor of a checkpoint is the epoch and the place of the next batch.
 /// </remarks>
-public sealed class BatchLoader : IDisposable
+public sealed class BatchLoader : IBatchSource
 {
     private readonly ISampleSource _source;
     private readonly BatchOptions _options;
@@ -105,7 +105,7 @@ public sealed class BatchLoader : IDisposable
     private Batch ToBatch(BatchPipeline pipeline, BatchInWork filled)
     {
         var (images, labels) = filled.Staging.Take(filled.Samples.Count, _options.Device);
-        return new Batch(filled, images, labels, () => pipeline.Return(filled.Staging));
+        return new Batch(filled.Plan with { Samples = filled.Samples }, images, labels, () => pipeline.Return(filled.Staging));
     }
 
     private void Stop()
