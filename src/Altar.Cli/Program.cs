@@ -1,1 +1,1 @@
-return 0;
+return Altar.Cli.CommandLine.Run(args);

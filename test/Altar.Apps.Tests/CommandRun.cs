@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Altar.Apps.Tests;
+
+/// <summary>The program as people start it, in a process of its own, and what it left on its streams.</summary>
+internal sealed record CommandRun(int ExitCode, string Output, string Errors)
+{
+    /// <summary>The last line of stdout, which <c>--json</c> promises to be one object.</summary>
+    public JsonElement Json => JsonDocument.Parse(Output.TrimEnd('\n').Split('\n')[^1]).RootElement;
+
+    public static CommandRun Of(params string[] words) => In(Environment.CurrentDirectory, words);
+
+    public static CommandRun In(string folder, params string[] words) => ToEnd(Start("dotnet", folder, [Cli, .. words]));
+
+    public static Process Start(string program, string folder, params IEnumerable<string> words) =>
+        Process.Start(new ProcessStartInfo(program, words)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+
+    public static CommandRun ToEnd(Process process)
+    {
+        using (process)
+        {
+            var errors = process.StandardError.ReadToEndAsync();
+            var output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return new CommandRun(process.ExitCode, output, errors.Result);
+        }
+    }
+
+    private static string Cli => Path.Combine(AppContext.BaseDirectory, "Altar.Cli.dll");
+}
