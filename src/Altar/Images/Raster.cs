@@ -8,13 +8,11 @@ public sealed class Raster
 
     /// <summary>An all-black picture.</summary>
     /// <param name="size">Its size.</param>
-    public Raster(PixelSize size)
+    public Raster(PixelSize size) : this(size, new byte[Bytes(size)])
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(size.Width, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(size.Height, 1);
-        Size = size;
-        Pixels = new byte[checked((size.Width * size.Height * 3) + Padding)];
     }
+
+    private Raster(PixelSize size, byte[] pixels) => (Size, Pixels) = (size, pixels);
 
     /// <summary>Its size.</summary>
     public PixelSize Size { get; }
@@ -22,7 +20,17 @@ public sealed class Raster
     /// <summary>R, G, B of the first row from the left, then the next row; <see cref="Padding"/> bytes more at the end.</summary>
     public byte[] Pixels { get; }
 
+    /// <summary>A picture whose pixels the caller is about to overwrite, all of them.</summary>
+    internal static Raster Uninitialized(PixelSize size) => new(size, GC.AllocateUninitializedArray<byte>(Bytes(size)));
+
     /// <summary>The bytes of row <paramref name="y"/>.</summary>
     /// <param name="y">The row, 0 at the top.</param>
     public Span<byte> Row(int y) => Pixels.AsSpan(y * Size.Width * 3, Size.Width * 3);
+
+    private static int Bytes(PixelSize size)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size.Width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(size.Height, 1);
+        return checked((size.Width * size.Height * 3) + Padding);
+    }
 }
