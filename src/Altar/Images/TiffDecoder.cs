@@ -5,7 +5,7 @@ using OpenCvSharp;
 namespace Altar.Images;
 
 /// <summary>Decodes the first page of a TIFF of any colour model and 1 to 16 bits.</summary>
-/// <remarks>By LibTiff rather than OpenCV: it knows more colour models, and leaves the turn to us.
+/// <remarks>By LibTiff rather than OpenCV: it knows more colour models, and leaves the turn to us.</remarks>
 internal static class TiffDecoder
 {
     private static readonly Lazy<TiffErrorHandler> Silent = new(() => new SilentHandler());
