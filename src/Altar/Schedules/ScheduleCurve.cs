@@ -1,3 +1,5 @@
+using System.Runtime.Serialization;
+
 namespace Altar.Schedules;
 
 /// <summary>The shape of a stage's rate.</summary>
@@ -16,5 +18,6 @@ public enum ScheduleCurve
     Steps,
 
     /// <summary>Up to the rate and far below it again (arXiv:1708.07120).</summary>
+    [EnumMember(Value = "one-cycle")]
     OneCycle,
 }
