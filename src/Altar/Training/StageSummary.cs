@@ -9,4 +9,17 @@ namespace Altar.Training;
 /// <param name="LogLoss">Validation log-loss at its end.</param>
 /// <param name="Top1">Validation share of correct first guesses at its end, 0 to 1.</param>
 public sealed record StageSummary(
-    string Name, int Epochs, double Seconds, double PicturesPerSecond, double WaitingShare, double LogLoss, double Top1);
+    string Name, int Epochs, double Seconds, double PicturesPerSecond, double WaitingShare, double LogLoss, double Top1)
+{
+    /// <summary>Sums up the epochs of a stage.</summary>
+    /// <param name="name">Name of the stage.</param>
+    /// <param name="epochs">Its epochs in order, at least one.</param>
+    public static StageSummary Of(string name, IEnumerable<EpochRecord> epochs)
+    {
+        var rows = epochs.ToList();
+        // Rates are means over time, not over epochs: the epochs of a stage see the same pictures, so time weighs by 1 / rate.
+        var picturesPerSecond = rows.Count / rows.Sum(row => 1 / row.PicturesPerSecond);
+        var waiting = rows.Sum(row => row.WaitingShare / row.PicturesPerSecond) / rows.Sum(row => 1 / row.PicturesPerSecond);
+        return new(name, rows.Count, rows.Sum(row => row.Seconds), picturesPerSecond, waiting, rows[^1].LogLoss, rows[^1].Top1);
+    }
+}

@@ -1,0 +1,39 @@
+namespace Altar.Training.Checkpoints;
+
+/// <summary>Folders that are there whole or not at all.</summary>
+public static class AtomicFolder
+{
+    /// <summary>Fills a folder beside <paramref name="path"/>, then puts it in its place. A failure leaves the earlier folder.</summary>
+    /// <param name="path">The folder to replace or make.</param>
+    /// <param name="fill">Writes and flushes the files into the folder it is given.</param>
+    public static void Write(string path, Action<string> fill)
+    {
+        ArgumentNullException.ThrowIfNull(fill);
+        Recover(path);
+        var coming = path + Coming;
+        try
+        {
+            Directory.CreateDirectory(coming);
+            fill(coming);
+        }
+        catch
+        {
+            Directory.Delete(coming, recursive: true);
+            throw;
+        }
+
+        if (Directory.Exists(path)) Directory.Move(path, path + Going);
+        Directory.Move(coming, path);
+        if (Directory.Exists(path + Going)) Directory.Delete(path + Going, recursive: true);
+    }
+
+    /// <summary>Mends what a kill in the middle of <see cref="Write"/> left: the folder is then the newest whole one, if there was any.</summary>
+    /// <param name="path">The folder.</param>
+    public static void Recover(string path)
+    {
+        if (!Directory.Exists(path) && Directory.Exists(path + Going)) Directory.Move(path + Going, path);
+        foreach (var left in new[] { path + Coming, path + Going }.Where(Directory.Exists)) Directory.Delete(left, recursive: true);
+    }
+
+    private const string Coming = ".coming", Going = ".going";
+}

@@ -1,0 +1,64 @@
+using Altar.Tensors;
+
+namespace Altar.Training.Checkpoints;
+
+/// <summary>The folder of a run: its place, and the names of what is in it.</summary>
+/// <param name="Path">The folder.</param>
+public sealed record RunFolder(string Path)
+{
+    /// <summary>The resolved recipe.</summary>
+    public string Recipe => In("recipe.yaml");
+
+    /// <summary>A row an epoch.</summary>
+    public string Metrics => In("metrics.csv");
+
+    /// <summary>A row a step.</summary>
+    public string Steps => In("steps.csv");
+
+    /// <summary>Where the checkpoints are.</summary>
+    public string Checkpoints => In("checkpoints");
+
+    /// <summary>The checkpoint of the best epoch.</summary>
+    public string Best => System.IO.Path.Combine(Checkpoints, "best");
+
+    /// <summary>The newest checkpoint: what a resumed run goes on from.</summary>
+    public string Last => System.IO.Path.Combine(Checkpoints, "last");
+
+    /// <summary>The weights at the end of a cycle of the rate.</summary>
+    /// <param name="number">From 1.</param>
+    public string Snapshot(int number) => System.IO.Path.Combine(Checkpoints, $"snapshot-{number}");
+
+    /// <summary>A file in the folder.</summary>
+    /// <param name="name">Its name.</param>
+    public string In(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Takes a folder for a run, and makes it.</summary>
+    /// <param name="path">The folder, or null for <c>runs/NAME-1</c>, counted up to the first that is free.</param>
+    /// <param name="name">The run's name.</param>
+    /// <param name="resume">Whether an existing run is continued. Without a path: the newest of that name.</param>
+    /// <exception cref="BadInputException">The folder is in use and the run is not resumed.</exception>
+    public static RunFolder Take(string? path, string name, bool resume)
+    {
+        if (path is null) return Count(name, resume);
+        if (!resume && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+        {
+            throw new BadInputException($"{path}: the folder is not empty; choose another --out, or continue the run in it with --resume.");
+        }
+
+        if (File.Exists(path)) throw new BadInputException($"{path}: a file is in the way of the run folder; choose another --out.");
+        Directory.CreateDirectory(path);
+        return new RunFolder(path);
+    }
+
+    private static RunFolder Count(string name, bool resume)
+    {
+        for (var number = 1; ; number++)
+        {
+            var path = System.IO.Path.Combine("runs", $"{name}-{number}");
+            if (Directory.Exists(path)) continue;
+            if (resume && number > 1) return new RunFolder(System.IO.Path.Combine("runs", $"{name}-{number - 1}"));
+            Directory.CreateDirectory(path);
+            return new RunFolder(path);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Altar.Augmentation;
+using Altar.Batching;
+using Altar.Images;
+using Altar.Networks;
+using Altar.Tensors;
+using Altar.Training.Optimizers;
+using static TorchSharp.torch;
+
+namespace Altar.Training;
+
+/// <summary>Makes the stages of a run ready.</summary>
+public sealed record StageOpener
+{
+    /// <summary>The network, on its device.</summary>
+    public required Classifier Network { get; init; }
+
+    /// <summary>The training pictures under an augmentation and a size.</summary>
+    public required Func<AugmentationOptions, PixelSize, ISampleSource> TrainingPictures { get; init; }
+
+    /// <summary>The validation pictures in a size.</summary>
+    public required Func<PixelSize, ISampleSource> ValidationPictures { get; init; }
+
+    /// <summary>Input size of stages that name none.</summary>
+    public required PixelSize Size { get; init; }
+
+    /// <summary>Dropout before the head in stages that name none.</summary>
+    public required double Dropout { get; init; }
+
+    /// <summary>The run's seed.</summary>
+    public required Seed Seed { get; init; }
+
+    /// <summary>Threads that decode and augment; 0: one for each processor.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Where the network is. Default the CPU.</summary>
+    public Device Device { get; init; } = CPU;
+
+    /// <summary>Whether a head-only stage with frozen norms and a fixed view may reuse its embeddings. Default true; false is for comparison.</summary>
+    public bool CachesFeatures { get; init; } = true;
+
+    /// <summary>Makes a stage ready: freezes what rests, makes a new optimizer, opens the batches.</summary>
+    /// <param name="stage">Its rules.</param>
+    /// <param name="index">Its place in the run, from 0: each stage has its own chance.</param>
+    /// <exception cref="BadInputException">The network has no such block, or the pictures are too few.</exception>
+    public StageSession Open(Stage stage, int index)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        var learning = LearningParts.Choose(Network, stage);
+        Network.HeadDropout = stage.Dropout ?? Dropout;
+        StageOptimizer optimizer = stage.Optimizer switch
+        {
+            OptimizerKind.AdamW => new AdamW(learning),
+            var kind => new Sgd(learning, stage.Momentum, nesterov: kind == OptimizerKind.Nesterov),
+        };
+
+        var training = Batches(stage, TrainingPictures(stage.Augment, SizeOf(stage)), Seed.For("stage").For(index), shuffles: true);
+        var rates = stage.Schedule.ToRates(stage.Rate, stage.Epochs * training.BatchesPerEpoch, training.BatchesPerEpoch);
+        return new StageSession
+        {
+            Stage = stage,
+            Network = Network,
+            Optimizer = optimizer,
+            Step = new TrainStep(Network, optimizer, LearningParts.IsHeadOnly(stage)),
+            Training = training,
+            Validation = Batches(stage, ValidationPictures(SizeOf(stage)), Seed, shuffles: false),
+            Rate = rates.At,
+            CycleEnds = rates.CycleEnds,
+            Seed = Seed,
+        };
+    }
+
+    /// <summary>Whether a stage reuses embeddings: its trunk and its view stand still.</summary>
+    /// <param name="stage">The stage.</param>
+    public bool ReusesFeatures(Stage stage)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        return CachesFeatures && LearningParts.IsHeadOnly(stage) && stage.Norm == NormPolicy.Frozen && stage.Augment.Equals(AugmentationOptions.None);
+    }
+
+    /// <summary>The input size of a stage.</summary>
+    /// <param name="stage">The stage.</param>
+    public PixelSize SizeOf(Stage stage) => stage?.Size ?? Size;
+
+    private IBatchSource Batches(Stage stage, ISampleSource pictures, Seed seed, bool shuffles)
+    {
+        var options = new BatchOptions
+        {
+            Batch = stage.Batch,
+            SmallestBatch = shuffles && stage.Norm == NormPolicy.Batch ? Math.Min(2, stage.Batch) : 1,
+            Shuffles = shuffles,
+            Threads = Threads,
+            Device = Device,
+        };
+        return ReusesFeatures(stage) && FeatureSource.Fits(pictures.Count, Network.EmbeddingLength)
+            ? new FeatureSource(pictures, options, seed, Network)
+            : new BatchLoader(pictures, options, seed);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using Altar.Metrics;
+using static TorchSharp.torch;
+
+namespace Altar.Training;
+
+/// <summary>Runs the stages in turn: epochs of steps, a validation after each. All else is done by hooks.</summary>
+/// <param name="stages">The recipe's stages.</param>
+/// <param name="open">Makes a stage ready at the given state: what learns, optimizer, batches.</param>
+/// <param name="best">The metric that chooses the best epoch.</param>
+/// <param name="hooks">Told of each moment, in this order.</param>
+public sealed class Trainer(IReadOnlyList<Stage> stages, Func<TrainingState, StageSession> open, BestMetric best, IReadOnlyList<TrainingHook> hooks)
+{
+    /// <summary>Trains from a state to the end of the run, or until it is asked to stop.</summary>
+    /// <param name="state">Where to begin: a new state, or a checkpoint's.</param>
+    /// <param name="cancel">Ends training after the step at hand.</param>
+    /// <returns>How far the run is: finished when its stage is the number of stages.</returns>
+    public TrainingState Fit(TrainingState state, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        while (state.Stage < stages.Count && !cancel.IsCancellationRequested)
+        {
+            using var session = open(state);
+            Tell(hook => hook.OnStageStart(new StageStart(session, state)));
+            state = RunStage(session, state, cancel);
+        }
+
+        return state;
+    }
+
+    private TrainingState RunStage(StageSession session, TrainingState state, CancellationToken cancel)
+    {
+        var goesOn = true;
+        while (goesOn && state.EpochsInStage < session.Stage.Epochs)
+        {
+            state = RunSteps(session, state, cancel);
+            var validation = cancel.IsCancellationRequested ? null : Validate(session, cancel);
+            if (validation is null)
+            {
+                Tell(hook => hook.OnInterruption(new Interruption(session, state)));
+                return state;
+            }
+
+            (state, goesOn) = EndEpoch(session, state, validation);
+        }
+
+        var summary = StageSummary.Of(session.Stage.Name, state.Epochs.TakeLast(state.EpochsInStage));
+        state = state.AfterStage(summary);
+        Tell(hook => hook.OnStageEnd(new StageEnd(session, state, summary)));
+        return state;
+    }
+
+    private TrainingState RunSteps(StageSession session, TrainingState state, CancellationToken cancel)
+    {
+        session.BeginEpoch();
+        var (clock, waited) = (Stopwatch.StartNew(), session.Training.Waited);
+        foreach (var batch in session.Batches(state, cancel))
+        {
+            using (batch)
+            {
+                var rate = session.Rate(state.StepsInStage);
+                var loss = session.Step.Run(batch.Images, batch.Labels, rate, session.SeedOfStep(state.Steps));
+                state = state.AfterStep(batch.Samples.Count, loss, clock.Elapsed.TotalSeconds, (session.Training.Waited - waited).TotalSeconds);
+                Tell(hook => hook.OnStepEnd(new StepEnd(session, state, rate, loss)));
+            }
+
+            if (cancel.IsCancellationRequested) break;
+            waited = session.Training.Waited;
+            clock.Restart();
+        }
+
+        return state;
+    }
+
+    private (TrainingState State, bool GoesOn) EndEpoch(StageSession session, TrainingState state, ValidationResult validation)
+    {
+        var record = EpochRecordOf(session, state, validation);
+        var isBest = state.Best is null || best.IsBetter(best.Of(record.LogLoss, record.Top1, record.Top5), best.Of(state.Best.LogLoss, state.Best.Top1, state.Best.Top5));
+        state = state.AfterEpoch(record, isBest);
+        var wishes = hooks.Select(hook => hook.OnEpochEnd(new EpochEnd(session, state, record, isBest))).ToList();
+        return (state, !wishes.Contains(Verdict.EndStage));
+    }
+
+    private static ValidationResult? Validate(StageSession session, CancellationToken cancel)
+    {
+        try
+        {
+            return session.Validate(cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;   // the epoch's steps are done and stay done: a resumed run begins with this validation
+        }
+    }
+
+    private static EpochRecord EpochRecordOf(StageSession session, TrainingState state, ValidationResult validation) => new(
+        state.Epochs.Count + 1, session.Stage.Name, state.Steps, session.Rate(state.StepsInStage - 1),
+        state.LossSum / state.PicturesInEpoch, validation.LogLoss, validation.Top1, validation.Top5,
+        state.TrainingSeconds + validation.Seconds, state.PicturesInEpoch / state.TrainingSeconds,
+        state.WaitingSeconds / state.TrainingSeconds, Tensor.TotalCount, Environment.WorkingSet / (1024.0 * 1024));
+
+    private void Tell(Action<TrainingHook> moment)
+    {
+        foreach (var hook in hooks) moment(hook);
+    }
+}

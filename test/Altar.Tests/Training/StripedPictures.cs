@@ -1,0 +1,30 @@
+using Altar.Batching;
+using Altar.Images;
+using Altar.Tensors;
+
+namespace Altar.Tests.Training;
+
+/// <summary>8x8 pictures with noise and stripes: upright ones are class 0, level ones class 1.</summary>
+internal sealed class StripedPictures(int count, bool fixedView = true) : ISampleSource
+{
+    public int Count => count;
+
+    public PixelSize Size => PixelSize.Square(8);
+
+    public int Channels => 3;
+
+    public IReadOnlyList<long> TargetShape => [];
+
+    public bool TryFill(int sample, Seed chance, Span<float> input, Span<long> target)
+    {
+        var random = (fixedView ? new Seed((ulong)sample) : chance).ToRandom();
+        target[0] = sample % 2;
+        for (var i = 0; i < input.Length; i++)
+        {
+            var place = target[0] == 0 ? i / 3 % 8 : i / 24;
+            input[i] = (place % 2) + (random.NextSingle() * 0.5f) - 0.25f;
+        }
+
+        return true;
+    }
+}
