@@ -48,8 +48,9 @@ internal static partial class Words
         return null;
     }
 
-    /// <summary>The candidate that the fewest letters tell from the word.</summary>
-    public static string Nearest(string word, IEnumerable<string> candidates) => candidates.MinBy(candidate => Distance(word, candidate))!;
+    /// <summary>The candidate that the fewest letters tell from the word; among equals the one of its length.</summary>
+    public static string Nearest(string word, IEnumerable<string> candidates) => 
+        candidates.MinBy(candidate => (Distance(word, candidate), Math.Abs(word.Length - candidate.Length)))!;
 
     // Levenshtein's distance, one row at a time.
     private static int Distance(string a, string b)
