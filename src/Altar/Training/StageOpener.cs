@@ -81,12 +81,16 @@ public sealed record StageOpener
     /// <param name="stage">The stage.</param>
     public PixelSize SizeOf(Stage stage) => stage?.Size ?? Size;
 
+    /// <summary>Pictures that an epoch's last training batch must have so as not to be dropped: a batch norm has no variance of one picture.</summary>
+    /// <param name="stage">The stage.</param>
+    public static int SmallestBatch(Stage stage) => stage?.Norm == NormPolicy.Batch ? Math.Min(2, stage.Batch) : 1;
+
     private IBatchSource Batches(Stage stage, ISampleSource pictures, Seed seed, bool shuffles)
     {
         var options = new BatchOptions
         {
             Batch = stage.Batch,
-            SmallestBatch = shuffles && stage.Norm == NormPolicy.Batch ? Math.Min(2, stage.Batch) : 1,
+            SmallestBatch = shuffles ? SmallestBatch(stage) : 1,
             Shuffles = shuffles,
             Threads = Threads,
             Device = Device,
