@@ -1,0 +1,76 @@
+using Altar.Metrics;
+using Altar.Reports;
+using SkiaSharp;
+
+namespace Altar.Tests.Reports;
+
+public class CurvesPlotTests
+{
+    [Fact]
+    public void A_run_is_one_picture_of_the_promised_size()
+    {
+        using var folder = new TemporaryFolder();
+
+        CurvesPlot.Save(folder.In("curves.png"), FakeRun.Epochs(), FakeRun.Steps(), FakeRun.Stages);
+
+        Assert.Equal((1400, 1180), SizeOf(folder.In("curves.png")));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]      // nothing yet
+    [InlineData(0, 25)]     // within the first epoch
+    [InlineData(1, 40)]
+    [InlineData(3, 130)]    // within the fourth
+    public void A_run_at_its_start_can_be_drawn_too(int epochs, int steps)
+    {
+        using var folder = new TemporaryFolder();
+
+        CurvesPlot.Save(folder.In("curves.png"), [.. FakeRun.Epochs().Take(epochs)], [.. FakeRun.Steps().Take(steps)], []);
+
+        Assert.Equal((1400, 1180), SizeOf(folder.In("curves.png")));
+    }
+
+    [Fact]
+    public void A_diverged_run_can_be_drawn_too()
+    {
+        using var folder = new TemporaryFolder();
+        var epochs = FakeRun.Epochs().Select(row => row.Epoch < 5 ? row : row with { TrainLoss = double.NaN, LogLoss = double.PositiveInfinity });
+        var steps = FakeRun.Steps().Select(row => row.Epoch < 5 ? row : row with { Loss = double.NaN });
+
+        CurvesPlot.Save(folder.In("curves.png"), [.. epochs], [.. steps], FakeRun.Stages);
+
+        Assert.Equal((1400, 1180), SizeOf(folder.In("curves.png")));
+    }
+
+    [Fact]
+    public void Steps_lie_on_the_axis_of_epochs_also_in_the_epoch_at_work()
+    {
+        var course = new RunCourse([FakeRun.Epoch(1), FakeRun.Epoch(2)], [.. FakeRun.Steps().Take(100)], [], BestMetric.LogLoss);
+
+        Assert.Equal([0.5, 1.0, 1.5, 2.0, 2.5], Enumerable.Range(1, 5).Select(i => course.At(i * 20)));
+        Assert.Equal(2.5, course.Length);
+    }
+
+    [Fact]
+    public void Stages_are_those_that_ended_and_the_one_at_work()
+    {
+        var bands = StageBand.Of([.. FakeRun.Stages.Take(2)], FakeRun.Epochs());
+
+        Assert.Equal([new("head", 0, 2), new("everything, hard", 2, 7), new("calm", 7, 9)], bands);
+    }
+
+    [Fact]
+    public void Best_epoch_is_that_of_the_metric_asked_for()
+    {
+        var epochs = new[] { FakeRun.Epoch(1) with { LogLoss = 0.5, Top1 = 0.8 }, FakeRun.Epoch(2) with { LogLoss = 0.4, Top1 = 0.7 } };
+
+        Assert.Equal(2, new RunCourse(epochs, [], [], BestMetric.LogLoss).Best!.Epoch);
+        Assert.Equal(1, new RunCourse(epochs, [], [], BestMetric.Top1).Best!.Epoch);
+    }
+
+    private static (int Width, int Height) SizeOf(string path)
+    {
+        using var codec = SKCodec.Create(path);
+        return (codec.Info.Width, codec.Info.Height);
+    }
+}
