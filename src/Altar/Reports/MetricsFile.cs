@@ -1,4 +1,5 @@
 using System.Globalization;
+using Altar.Datasets;
 using Altar.Tensors;
 using Altar.Training;
 
@@ -81,34 +82,34 @@ public sealed class MetricsFile : IDisposable
     {
         if (!File.Exists(path)) return [];
         var text = File.ReadAllText(path);
-        var lines = text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.TrimEntries)[..^1];   // what follows the last line end is unfinished
-        if (lines.Length > 0 && lines[0] != header)
+        var whole = text[..(text.LastIndexOf('\n') + 1)];   // what follows the last line end is unfinished
+        if (whole.Length > 0 && whole[..whole.IndexOf('\n', StringComparison.Ordinal)].TrimEnd() != header)
             throw new BadInputException($"{path}, line 1: the columns are not {header}. Another version wrote the file; move it away, or start a new run.");
 
-        return [.. lines.Skip(1).Select((line, index) => ParseRow(path, index + 2, line, header, parse))];
+        return [.. CsvReader.Read(new StringReader(whole), path).Skip(1).Select(row => ParseRow(path, row, header, parse))];
     }
 
-    private static T ParseRow<T>(string path, int number, string line, string header, Func<IReadOnlyList<string>, T> parse)
+    private static T ParseRow<T>(string path, CsvRow row, string header, Func<IReadOnlyList<string>, T> parse)
     {
-        var fields = CsvRow.Read(line);
         var columns = header.Count(letter => letter == ',') + 1;
+        if (row.Fields.Count != columns)
+            throw new BadInputException($"{path}, line {row.Line}: {row.Fields.Count} fields where {columns} are expected. Mend or remove the line.");
+
         try
         {
-            if (fields.Count == columns) return parse(fields);
+            return parse(row.Fields);
         }
         catch (Exception error) when (error is FormatException or OverflowException)
         {
-            throw new BadInputException($"{path}, line {number}: '{line}' holds a field that is no number. Mend or remove the line.", error);
+            throw new BadInputException($"{path}, line {row.Line}: '{string.Join(',', row.Fields)}' holds a field that is no number. Mend or remove the line.", error);
         }
-
-        throw new BadInputException($"{path}, line {number}: {fields.Count} fields where {columns} are expected. Mend or remove the line.");
     }
 
-    private static string Line(EpochRecord r) => CsvRow.Write(
+    private static string Line(EpochRecord r) => CsvLine.Write(
         r.Epoch, r.Stage, r.Steps, r.Rate, r.TrainLoss, r.LogLoss, r.Top1, r.Top5,
         r.Seconds, r.PicturesPerSecond, r.WaitingShare, r.LiveTensors, r.MemoryMiB);
 
-    private static string Line(StepRecord r) => CsvRow.Write(r.Step, r.Epoch, r.Rate, r.Loss);
+    private static string Line(StepRecord r) => CsvLine.Write(r.Step, r.Epoch, r.Rate, r.Loss);
 
     private static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 

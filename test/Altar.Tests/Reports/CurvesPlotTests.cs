@@ -1,6 +1,5 @@
 using Altar.Metrics;
 using Altar.Reports;
-using SkiaSharp;
 
 namespace Altar.Tests.Reports;
 
@@ -13,7 +12,7 @@ public class CurvesPlotTests
 
         CurvesPlot.Save(folder.In("curves.png"), FakeRun.Epochs(), FakeRun.Steps(), FakeRun.Stages);
 
-        Assert.Equal((1400, 1180), SizeOf(folder.In("curves.png")));
+        Assert.Equal((1400, 1180), PictureSizes.Of(folder.In("curves.png")));
     }
 
     [Theory]
@@ -27,7 +26,7 @@ public class CurvesPlotTests
 
         CurvesPlot.Save(folder.In("curves.png"), [.. FakeRun.Epochs().Take(epochs)], [.. FakeRun.Steps().Take(steps)], []);
 
-        Assert.Equal((1400, 1180), SizeOf(folder.In("curves.png")));
+        Assert.Equal((1400, 1180), PictureSizes.Of(folder.In("curves.png")));
     }
 
     [Fact]
@@ -39,7 +38,7 @@ public class CurvesPlotTests
 
         CurvesPlot.Save(folder.In("curves.png"), [.. epochs], [.. steps], FakeRun.Stages);
 
-        Assert.Equal((1400, 1180), SizeOf(folder.In("curves.png")));
+        Assert.Equal((1400, 1180), PictureSizes.Of(folder.In("curves.png")));
     }
 
     [Fact]
@@ -66,11 +65,5 @@ public class CurvesPlotTests
 
         Assert.Equal(2, new RunCourse(epochs, [], [], BestMetric.LogLoss).Best!.Epoch);
         Assert.Equal(1, new RunCourse(epochs, [], [], BestMetric.Top1).Best!.Epoch);
-    }
-
-    private static (int Width, int Height) SizeOf(string path)
-    {
-        using var codec = SKCodec.Create(path);
-        return (codec.Info.Width, codec.Info.Height);
     }
 }

@@ -1,0 +1,47 @@
+using Altar.Metrics;
+using Altar.Training;
+
+namespace Altar.Reports;
+
+/// <summary>What a run's report tells.</summary>
+public sealed record RunReportContent
+{
+    /// <summary>The heading, e.g. the recipe's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Names of the classes, in the order of the outputs.</summary>
+    public required IReadOnlyList<string> Classes { get; init; }
+
+    /// <summary>The resolved recipe as text.</summary>
+    public string Recipe { get; init; } = "";
+
+    /// <summary>Rows of metrics.csv.</summary>
+    public IReadOnlyList<EpochRecord> Epochs { get; init; } = [];
+
+    /// <summary>Rows of steps.csv.</summary>
+    public IReadOnlyList<StepRecord> Steps { get; init; } = [];
+
+    /// <summary>The finished stages.</summary>
+    public IReadOnlyList<StageSummary> Stages { get; init; } = [];
+
+    /// <summary>What the best checkpoint says of the validation pictures.</summary>
+    public IReadOnlyList<Prediction> Predictions { get; init; } = [];
+
+    /// <summary>What the best epoch was chosen by. Default log-loss.</summary>
+    public BestMetric Best { get; init; } = BestMetric.LogLoss;
+
+    /// <summary>Sentences: leaks, growing memory and the like.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Damaged pictures and why they could not be read.</summary>
+    public IReadOnlyDictionary<string, string> SetAside { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Versions, processor, threads, device. Default: <see cref="RunEnvironment.Describe"/> without a device.</summary>
+    public IReadOnlyList<EnvironmentFact> Environment { get; init; } = RunEnvironment.Describe();
+
+    /// <summary>When the report was made; null (default): not told.</summary>
+    public DateTimeOffset? Finished { get; init; }
+
+    /// <summary>Pictures on the sheet of worst errors. Default 24.</summary>
+    public int Errors { get; init; } = 24;
+}
