@@ -1,0 +1,84 @@
+using Altar.Batching;
+using Altar.Datasets;
+using Altar.Metrics;
+using Altar.Networks;
+using Altar.Tensors;
+using Altar.Training;
+using Altar.Training.Checkpoints;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Altar.Inference;
+
+/// <summary>A trained network with everything it needs to judge pictures: classes, input size, preprocessing.</summary>
+public sealed class Predictor : IDisposable
+{
+    private readonly Classifier _network;
+    private readonly Device _device;
+    private readonly PictureView _view;
+
+    /// <summary>Takes a network over: it goes to evaluation mode and channels-last, and is freed with the predictor.</summary>
+    internal Predictor(Classifier network, ModelCard card, Device device, PictureView view)
+    {
+        (_network, Card, _device, _view) = (network, card, device, view);
+        network.to(device);
+        network.eval();
+        ChannelsLast.Convert(network);
+    }
+
+    /// <summary>Classes, input size and preprocessing.</summary>
+    public ModelCard Card { get; }
+
+    /// <summary>Judges pictures, batch by batch while the result is read.</summary>
+    /// <param name="samples">The pictures; labels are passed through.</param>
+    /// <param name="options">Batch and threads; null for the defaults.</param>
+    /// <param name="setAside">Where pictures that cannot be read are listed; they have no prediction, however many they are. Null: they are only left out.</param>
+    /// <param name="progress">Told how many of the pictures are done; called on the reading thread.</param>
+    /// <param name="cancel">Ends it early with <see cref="OperationCanceledException"/>.</param>
+    /// <returns>In the order of <paramref name="samples"/>.</returns>
+    public IEnumerable<Prediction> Predict(
+        IReadOnlyList<Sample> samples, PredictOptions? options = null, SetAside? setAside = null, IProgress<int>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        options ??= new PredictOptions();
+        var batches = new BatchOptions { Batch = options.Batch, Threads = options.Threads, Shuffles = false, Device = _device }.Validated();
+        var pictures = new PictureSamples(samples, Card.Size, _view, setAside ?? new SetAside()) { LimitsDamage = false };
+        return samples.Count == 0 ? [] : Stream(samples, new BatchLoader(pictures, batches, new Seed(0)), batches.Batch, progress, cancel);
+    }
+
+    /// <summary>Class probabilities of pictures that are prepared already.</summary>
+    /// <param name="images">Normalised as <see cref="Card"/> says, float [N, 3, H, W], on any device.</param>
+    /// <returns>Float [N, K] on the CPU, summing to 1.</returns>
+    public Tensor Probabilities(Tensor images)
+    {
+        Shape.Nchw(images, nameof(images));
+        using var scope = NewDisposeScope();
+        return ValidationPass.Probabilities(_network, images.to(_device)).cpu().contiguous().MoveToOuterDisposeScope();   // [N, K]
+    }
+
+    /// <summary>Frees the network.</summary>
+    public void Dispose() => _network.Dispose();
+
+    private IEnumerable<Prediction> Stream(IReadOnlyList<Sample> samples, BatchLoader loader, int batchSize, IProgress<int>? progress, CancellationToken cancel)
+    {
+        using (loader)
+        {
+            foreach (var batch in loader.Epoch(0, cancel: cancel))
+            {
+                foreach (var prediction in Judge(batch, samples)) yield return prediction;
+                progress?.Report(Math.Min((batch.Index + 1) * batchSize, samples.Count));
+            }
+        }
+    }
+
+    // Not part of the iterator: a dispose scope must not stay open while the reader of the predictions works.
+    private List<Prediction> Judge(Batch batch, IReadOnlyList<Sample> samples)
+    {
+        using (batch)
+        using (var probabilities = Probabilities(batch.Images))   // [N, K]
+        {
+            var values = probabilities.data<float>().ToArray();
+            return [.. values.Chunk(Card.Classes.Count).Select((row, i) => new Prediction(samples[batch.Samples[i]].Path, samples[batch.Samples[i]].Label, row))];
+        }
+    }
+}

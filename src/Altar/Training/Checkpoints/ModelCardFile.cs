@@ -1,0 +1,75 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Altar.Images;
+using Altar.Tensors;
+
+namespace Altar.Training.Checkpoints;
+
+/// <summary>Reads and writes <c>model.json</c>. It holds no time and no path of its own: the same card gives the same bytes.</summary>
+public static class ModelCardFile
+{
+    /// <summary>Name of the file in a checkpoint: model.json.</summary>
+    public const string Name = "model.json";
+
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,   // classes stay readable; the file is never part of a page
+        Converters = { new PixelSizeText(), new JsonStringEnumConverter(new LowerCase()) },
+    };
+
+    /// <summary>Writes the card into a checkpoint.</summary>
+    /// <param name="folder">The checkpoint; it is made where it is missing.</param>
+    /// <param name="card">The card.</param>
+    public static void Write(string folder, ModelCard card) =>
+        AtomicFile.WriteText(Path.Combine(folder, Name), JsonSerializer.Serialize(card, Format) + "\n");
+
+    /// <summary>Reads the card of a checkpoint.</summary>
+    /// <param name="folder">The checkpoint.</param>
+    /// <exception cref="BadInputException">The file is missing, or is not what <see cref="Write"/> writes.</exception>
+    public static ModelCard Read(string folder)
+    {
+        var path = Path.Combine(folder, Name);
+        if (!File.Exists(path)) throw new BadInputException($"{path} is missing; without it nobody knows which network the weights are for. Name a checkpoint that altar train wrote.");
+        try
+        {
+            return Checked(path, JsonSerializer.Deserialize<ModelCard>(File.ReadAllText(path), Format));
+        }
+        catch (JsonException error)
+        {
+            throw Damaged(path, error.Message, error);
+        }
+    }
+
+    private static ModelCard Checked(string path, ModelCard? card)
+    {
+        if (card?.Model is null || card.Classes is null) throw Damaged(path, "model or classes are null");
+        if (card.Classes.Count == 0) throw Damaged(path, "classes are empty");
+        var preprocessing = card.Model.Preprocessing;
+        return preprocessing is { Mean.Count: 3, Std.Count: 3 } && preprocessing.Std.All(std => std > 0)
+            ? card
+            : throw Damaged(path, "preprocessing must have three means and three std above 0");
+    }
+
+    private static BadInputException Damaged(string path, string reason, Exception? cause = null) =>
+        new($"{path} is no model card: {reason.TrimEnd('.')}. Take the file from the run again, or name another checkpoint.", cause);
+
+    // "224x320" is what recipes say, too.
+    private sealed class PixelSizeText : JsonConverter<PixelSize>
+    {
+        public override PixelSize Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && PixelSize.TryParse(reader.GetString(), null, out var size)
+                ? size
+                : throw new JsonException("size must be a text such as \"224\" or \"224x320\"");
+
+        public override void Write(Utf8JsonWriter writer, PixelSize value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    }
+
+    // As recipes write it: tensorflow, not tensor_flow.
+    private sealed class LowerCase : JsonNamingPolicy
+    {
+        public override string ConvertName(string name) => name.ToLowerInvariant();
+    }
+}

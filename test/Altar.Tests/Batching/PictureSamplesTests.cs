@@ -1,0 +1,90 @@
+using Altar.Batching;
+using Altar.Datasets;
+using Altar.Images;
+using Altar.Tensors;
+using Altar.Tests.Inference;
+
+namespace Altar.Tests.Batching;
+
+public sealed class PictureSamplesTests : IDisposable
+{
+    private static readonly PixelSize Size = new(4, 4);
+    private readonly ColourPictures _pictures = new();
+
+    public void Dispose() => _pictures.Dispose();
+
+    private List<Sample> Twenty(int damaged) =>
+        [.. Enumerable.Range(0, 20).Select(i => i < damaged ? _pictures.WriteText($"{i}.jpg", label: i) : _pictures.Write($"{i}.png", (byte)i, 0, 0, label: i))];
+
+    private static List<long> Labels(PictureSamples pictures)
+    {
+        using var loader = new BatchLoader(pictures, new BatchOptions { Batch = 8, Shuffles = false, Threads = 2 }, new Seed(1));
+        var labels = new List<long>();
+        foreach (var batch in loader.Epoch(1))
+        {
+            using (batch) labels.AddRange(batch.Labels.data<long>().ToArray());
+        }
+
+        return labels;
+    }
+
+    [Fact]
+    public void A_picture_becomes_its_view_and_its_class()
+    {
+        Sample[] samples = [_pictures.Write("a.png", 255, 51, 0, label: 7)];
+        var (input, target) = (new float[48], new long[1]);
+
+        Assert.True(new PictureSamples(samples, Size, ColourPictures.AsTheyAre, new SetAside()).TryFill(0, new Seed(1), input, target));
+
+        Assert.Equal([1, 0.2f, 0], input[..3]);
+        Assert.Equal(7, target[0]);
+    }
+
+    [Fact]
+    public void One_damaged_picture_in_twenty_is_set_aside()
+    {
+        var setAside = new SetAside();
+
+        Assert.Equal(Enumerable.Range(1, 19).Select(i => (long)i), Labels(new PictureSamples(Twenty(damaged: 1), Size, ColourPictures.AsTheyAre, setAside)));
+
+        Assert.Equal("0.jpg", Path.GetFileName(Assert.Single(setAside.Items).Path));
+    }
+
+    [Fact]
+    public void Two_damaged_pictures_in_twenty_stop_the_run()
+    {
+        var error = Assert.Throws<BadInputException>(() => Labels(new PictureSamples(Twenty(damaged: 2), Size, ColourPictures.AsTheyAre, new SetAside())));
+
+        Assert.Contains("2 of 20 pictures cannot be read", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_damage_is_not_limited_the_rest_goes_on() =>
+        Assert.Equal(15, Labels(new PictureSamples(Twenty(damaged: 5), Size, ColourPictures.AsTheyAre, new SetAside()) { LimitsDamage = false }).Count);
+
+    [Fact]
+    public void A_file_that_is_gone_is_set_aside_like_a_damaged_one()
+    {
+        var setAside = new SetAside();
+        var pictures = new PictureSamples([new Sample(Path.Combine(_pictures.Folder, "gone.jpg"), 0)], Size, ColourPictures.AsTheyAre, setAside) { LimitsDamage = false };
+
+        Assert.False(pictures.TryFill(0, new Seed(1), new float[48], new long[1]));
+
+        Assert.StartsWith("cannot be opened: ", Assert.Single(setAside.Items).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cached_pictures_are_the_same_and_stay_within_their_memory()
+    {
+        var samples = Twenty(damaged: 0);
+        var bytes = new Raster(Size).Pixels.Length;
+        var cache = new RasterCache(bytes * 5);
+        PictureSamples Cached() => new(samples, Size, ColourPictures.AsTheyAre, new SetAside()) { Cache = cache, LimitsDamage = false };
+
+        Assert.Equal(20, Labels(Cached()).Count);
+        foreach (var sample in samples) File.Delete(sample.Path);
+
+        Assert.Equal(5, cache.Count);
+        Assert.Equal(5, Labels(Cached()).Count);
+    }
+}
