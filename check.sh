@@ -6,7 +6,8 @@ set -uo pipefail
 
 find_dotnet && require_sdk && install_missing || exit 1
 cd "$root"
-dotnet_build Altar.slnx -v quiet -warnaserror || { say "the build failed"; exit 1; }
+echo "== build"
+build_locked false Altar.slnx -v quiet -warnaserror || exit 1
 
 passed=0 failed=0 skipped=0 broken=0
 results=$(mktemp -d)

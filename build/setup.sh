@@ -6,18 +6,19 @@ cli="$root/src/Altar.Cli/bin/Release/net10.0/Altar.Cli.dll"
 
 say() { printf 'altar: %s\n' "$*" >&2; }
 
-# One line per soname: the library, and the package that brings it. libOpenCvSharpExtern.so needs all but the last;
-# libgtk-3-0 brings Pango, Cairo, GLib and X11 along. (PackageNames.cs gives the same names in 'altar doctor'.)
+# A line for each library: its soname, and the package that brings it. libOpenCvSharpExtern.so needs the first four
+# (libgtk-3-0 brings Pango, Cairo, GLib and X11 along), the .NET SDK the last. 'altar doctor' gives the same names.
 native_libraries='libgtk-3.so.0 libgtk-3-0
 libdrm.so.2 libdrm2
 libatomic.so.1 libatomic1
-libstdc++.so.6 libstdc++6'
+libstdc++.so.6 libstdc++6
+libssl.so. libssl3'
 
 missing_packages() {
     local known soname package
     known=$(/sbin/ldconfig -p 2>/dev/null || ldconfig -p)
     while read -r soname package; do
-        [[ $known == *"$soname "* ]] || printf '%s\n' "$package"
+        [[ $known == *"$soname"* ]] || printf '%s\n' "$package"
     done <<<"$native_libraries"
     # Plots need letters.
     [ -n "$(find /usr/share/fonts /usr/local/share/fonts ~/.fonts ~/.local/share/fonts \( -name '*.ttf' -o -name '*.otf' \) -print -quit 2>/dev/null)" ] ||
@@ -26,10 +27,8 @@ missing_packages() {
     [ -e /etc/ssl/certs/ca-certificates.crt ] || [ -n "${SSL_CERT_FILE:-}" ] || printf 'ca-certificates\n'
 }
 
-# Debian 13 and Ubuntu 24.04 renamed the package when time_t grew.
-present_name() {
-    if [ "$1" = libgtk-3-0 ] && apt-cache show libgtk-3-0t64 >/dev/null 2>&1; then echo libgtk-3-0t64; else echo "$1"; fi
-}
+# Debian 13 and Ubuntu 24.04 renamed packages when time_t grew.
+present_name() { if apt-cache show "${1}t64" >/dev/null 2>&1; then echo "${1}t64"; else echo "$1"; fi; }
 
 install_missing() {
     local wanted names=() name as=()
@@ -88,7 +87,7 @@ dotnet_build() {
 
 # Names, sizes and times of everything the program is built from: a change, a checkout and a deletion all show.
 fingerprint() {
-    find "$root"/src "$root"/Directory.* "$root"/global.json "$root"/.editorconfig "$root"/BannedSymbols.txt \
+    find "$root"/src "$root"/recipes/transfer.yaml "$root"/Directory.* "$root"/global.json "$root"/.editorconfig "$root"/BannedSymbols.txt \
         \( -name bin -o -name obj \) -prune -o -type f -printf '%p %s %T@\n' | LC_ALL=C sort | md5sum
 }
 
@@ -97,17 +96,25 @@ is_built() { [ -e "$cli" ] && [ "$(cat "$cli.built-from" 2>/dev/null)" = "$(fing
 build_once() {
     is_built && return 0
     require_sdk || return 1
-    mkdir -p "$root/src/Altar.Cli/obj"
+    say "building (once; again after a change)"
+    build_locked is_built src/Altar.Cli -v quiet
+}
+
+# Builds what the arguments say, unless the first one, a command, finds it done. Of two starts at once the second waits.
+build_locked() {
+    local is_done=$1 log="$root/src/Altar.Cli/obj/release-build.log" before
+    shift
+    mkdir -p "${log%/*}"
     (
-        flock 9   # two starts at once: the second waits, then finds the build done
-        is_built && exit 0
-        say "building (once; again after a change)"
-        before=$(fingerprint) log="$root/src/Altar.Cli/obj/launcher-build.log"
-        if ! dotnet_build src/Altar.Cli -v quiet >"$log" 2>&1 9>&-; then
+        flock 9
+        $is_done && exit 0
+        before=$(fingerprint)
+        # The build must not inherit the lock.
+        if ! dotnet_build "$@" >"$log" 2>&1 9>&-; then
             cat "$log" >&2
             say "the build failed; the errors are above, and in $log"
             exit 1
         fi
         printf '%s\n' "$before" >"$cli.built-from"
-    ) 9>"$root/src/Altar.Cli/obj/build.lock"
+    ) 9>"$root/src/Altar.Cli/obj/release-build.lock"
 }
