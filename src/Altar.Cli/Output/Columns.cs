@@ -14,7 +14,7 @@ internal static class Columns
         foreach (var (i, title) in titles.Index())
         {
             var column = new TableColumn(Markup.Escape(title));
-            table.AddColumn(i < left ? column : column.RightAligned().NoWrap());
+            table.AddColumn(i < left ? column.NoWrap() : column.RightAligned().NoWrap());
         }
 
         return table;

@@ -6,6 +6,9 @@ namespace Altar.Cli.Output;
 /// <summary>Where a verb writes: people read stdout, or stderr where <c>--json</c> keeps stdout for one object.</summary>
 internal sealed class Screen
 {
+    /// <summary>Takes the line at hand of a terminal away.</summary>
+    public const string EraseLine = "\r\e[2K";
+
     private const int PipeWidth = 160;   // a pipe has no width; 80 would break the lines of tables
 
     private readonly IAnsiConsole _console;

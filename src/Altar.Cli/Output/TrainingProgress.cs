@@ -5,7 +5,6 @@ namespace Altar.Cli.Output;
 /// <summary>Shows a run as it happens: a row an epoch, and below the rows a line that moves, on a terminal, or one every half minute, in a pipe.</summary>
 internal sealed class TrainingProgress(Screen screen, TimeProvider time) : IProgress<TrainingEvent>
 {
-    private const string EraseLine = "\r\e[2K";
     private const int BarWidth = 24;
 
     private static readonly TimeSpan TerminalInterval = TimeSpan.FromMilliseconds(100), PipeInterval = TimeSpan.FromSeconds(30);
@@ -28,7 +27,7 @@ internal sealed class TrainingProgress(Screen screen, TimeProvider time) : IProg
     /// <summary>Takes the moving line away, so that what follows starts on a clean one.</summary>
     public void Erase()
     {
-        if (_hasStatus) screen.Raw(EraseLine);
+        if (_hasStatus) screen.Raw(Screen.EraseLine);
         _hasStatus = false;
     }
 
@@ -45,7 +44,7 @@ internal sealed class TrainingProgress(Screen screen, TimeProvider time) : IProg
 
         var status = $"  {step.Stage} {step.EpochInStage} {Bar((double)step.StepInEpoch / step.StepsPerEpoch)} {step.StepInEpoch}/{step.StepsPerEpoch}  {Figures(step)}";
         var width = Math.Max(1, screen.Width - 1);
-        screen.Raw(EraseLine + (status.Length > width ? status[..width] : status));
+        screen.Raw(Screen.EraseLine + (status.Length > width ? status[..width] : status));
         _hasStatus = true;
     }
 
