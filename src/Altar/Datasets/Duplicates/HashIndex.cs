@@ -1,16 +1,20 @@
+using System.Numerics;
+
 namespace Altar.Datasets.Duplicates;
 
 /// <summary>Finds hashes that differ in few bits without comparing all pairs.</summary>
 /// <remarks>
-/// Multi-index hashing (Norouzi et al. 2012): of four bands of 16 bits, one differs in at most one bit when all 64 differ in at
-/// most 7. So each query looks into 4 x 17 buckets, which hold about n/1000 of n unrelated hashes.
+/// Multi-index hashing (Norouzi et al. 2012): of four bands of 16 bits, one differs in at most two bits when all 64 differ in at
+/// most 11. So each query looks into 4 x 137 buckets, which hold about n/120 of n unrelated hashes.
 /// </remarks>
 internal sealed class HashIndex
 {
     /// <summary>The largest distance that is found.</summary>
-    public const int LargestRadius = 7;
+    public const int LargestRadius = 11;
 
-    private const int Bands = 4, BandBits = 16, Buckets = 1 << BandBits;
+    private const int Bands = 4, BandBits = 16, BandRadius = 2, Buckets = 1 << BandBits;
+
+    private static readonly int[] NearKeys = [.. Enumerable.Range(0, Buckets).Where(mask => BitOperations.PopCount((uint)mask) <= BandRadius)];
 
     private readonly ulong[] _hashes;
     private readonly int[][] _starts = new int[Bands][];
@@ -30,9 +34,9 @@ internal sealed class HashIndex
         for (var band = 0; band < Bands; band++)
         {
             var key = Key(hash, band);
-            for (var bit = -1; bit < BandBits; bit++)
+            foreach (var mask in NearKeys)
             {
-                var bucket = bit < 0 ? key : key ^ (1 << bit);
+                var bucket = key ^ mask;
                 for (var i = _starts[band][bucket]; i < _starts[band][bucket + 1]; i++)
                 {
                     var place = _members[band][i];
@@ -43,7 +47,7 @@ internal sealed class HashIndex
     }
 
     private static bool IsFoundBefore(ulong one, ulong other, int band) =>
-        Enumerable.Range(0, band).Any(earlier => PerceptualHash.Distance((ulong)Key(one, earlier), (ulong)Key(other, earlier)) <= 1);
+        Enumerable.Range(0, band).Any(earlier => PerceptualHash.Distance((ulong)Key(one, earlier), (ulong)Key(other, earlier)) <= BandRadius);
 
     private static int Key(ulong hash, int band) => (int)((hash >> (band * BandBits)) & (Buckets - 1));
 
