@@ -58,6 +58,21 @@ public class EventsFileTests
     }
 
     [Fact]
+    public void An_epoch_whose_validation_is_done_again_is_dropped_though_its_steps_stay()
+    {
+        using var folder = new TemporaryFolder();
+        using (var events = EventsFile.Open(folder.Path))
+        {
+            events.Add(new StepRecord(40, 1, 0.1, 1));
+            events.Add(FakeRun.Epoch(1));   // at step 40
+        }
+
+        EventsFile.Open(folder.Path, throughStep: 40, throughEpoch: 0).Dispose();
+
+        Assert.Equal(2, RecordFile.Read(File.ReadAllBytes(Directory.GetFiles(folder.Path)[0])).Count);   // the version and the step
+    }
+
+    [Fact]
     public void A_record_that_was_cut_off_ends_the_file()
     {
         using var folder = new TemporaryFolder();

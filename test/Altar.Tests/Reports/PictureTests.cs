@@ -78,6 +78,26 @@ public class PictureTests
     }
 
     [Fact]
+    public void Augmentation_sheet_shows_each_photo_and_its_views_the_same_for_the_same_seed()
+    {
+        using var folder = new TemporaryFolder();
+        RasterWriter.Write(folder.In("a.png"), new Raster(PixelSize.Square(8)));
+        var drawn = new List<int>();
+        Raster Augment(Raster raster, Random random)
+        {
+            drawn.Add(random.Next(1000));
+            return raster;
+        }
+
+        AugmentationSheet.Save(folder.In("one.jpg"), "hard", [folder.In("a.png"), folder.In("gone.png")], Augment, new Seed(1), draws: 5);
+        AugmentationSheet.Save(folder.In("two.jpg"), "hard", [folder.In("a.png")], Augment, new Seed(1), draws: 5);
+
+        Assert.Equal((14 + (6 * 214), 58 + (2 * 214) + 14), PictureSizes.Of(folder.In("one.jpg")));
+        Assert.Equal(drawn[..5], drawn[5..]);
+        Assert.True(drawn[..5].Distinct().Count() > 1);
+    }
+
+    [Fact]
     public void Letters_come_with_the_library()
     {
         Assert.Equal("Inter", Typefaces.Regular.FamilyName);

@@ -8,6 +8,7 @@ namespace Altar.Reports.TensorBoard;
 /// <remarks>Show them with <c>tensorboard --logdir runs</c>. Names: <c>step/loss</c>, <c>step/rate</c>, <c>train/...</c>, <c>val/...</c>; the horizontal axis is the step.</remarks>
 public sealed class EventsFile : IDisposable
 {
+    private const string EpochTag = "train/epoch";
     private readonly FileStream _file;
     private readonly TimeProvider _time;
 
@@ -16,13 +17,14 @@ public sealed class EventsFile : IDisposable
     /// <summary>Opens the events to append: one file a run, also when it is resumed.</summary>
     /// <param name="folder">The run folder; it is made.</param>
     /// <param name="throughStep">Events of later steps are dropped first: a resumed run does those again. 0 (default) begins anew.</param>
+    /// <param name="throughEpoch">Events of later epochs are dropped too. Default: all are kept.</param>
     /// <param name="time">The clock of the events; null (default): the system's.</param>
-    public static EventsFile Open(string folder, int throughStep = 0, TimeProvider? time = null)
+    public static EventsFile Open(string folder, int throughStep = 0, int throughEpoch = int.MaxValue, TimeProvider? time = null)
     {
         time ??= TimeProvider.System;
         Directory.CreateDirectory(folder);
         var earlier = Directory.GetFiles(folder, "events.out.tfevents.*");
-        var kept = throughStep == 0 ? [] : earlier.SelectMany(Records).Where(record => Step(record) is > 0 and var step && step <= throughStep);
+        var kept = throughStep == 0 ? [] : earlier.SelectMany(Records).Where(record => IsWithin(ScalarEvent.Decode(record), throughStep, throughEpoch));
         var path = earlier.FirstOrDefault() ?? Path.Combine(
             folder, string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{time.GetUtcNow().ToUnixTimeSeconds()}.altar"));
 
@@ -36,7 +38,7 @@ public sealed class EventsFile : IDisposable
     /// <param name="row">The epoch.</param>
     public void Add(EpochRecord row) => Add(row.Steps,
     [
-        ("train/loss", row.TrainLoss), ("train/pictures_per_second", row.PicturesPerSecond), ("train/waiting_share", row.WaitingShare),
+        (EpochTag, row.Epoch), ("train/loss", row.TrainLoss), ("train/pictures_per_second", row.PicturesPerSecond), ("train/waiting_share", row.WaitingShare),
         ("train/memory_mib", row.MemoryMiB), ("val/logloss", row.LogLoss), ("val/top1", row.Top1), ("val/top5", row.Top5),
     ]);
 
@@ -57,5 +59,7 @@ public sealed class EventsFile : IDisposable
 
     private static IReadOnlyList<byte[]> Records(string path) => RecordFile.Read(File.ReadAllBytes(path));
 
-    private static long Step(byte[] record) => ScalarEvent.Decode(record).Step;
+    // The first message of a file names the version: it has no step, and every file gets a new one.
+    private static bool IsWithin(ScalarEvent scalars, int throughStep, int throughEpoch) =>
+        scalars.Step > 0 && scalars.Step <= throughStep && scalars.Values.All(pair => pair.Name != EpochTag || pair.Value <= throughEpoch);
 }
