@@ -69,6 +69,17 @@ public class RunPlanTests
     }
 
     [Fact]
+    public void The_picture_is_written()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        var file = Path.Combine(folder.FullName, "plan.png");
+        RunPlan.Of(_recipe, 20, 5).SavePlot(file);
+
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(file)[..4]);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public void An_estimate_scales_what_was_measured()
     {
         var plan = RunPlan.Of(_recipe, 20, 5);

@@ -1,5 +1,6 @@
 using Altar.Augmentation;
 using Altar.Batching;
+using Altar.Reports;
 using Altar.Tensors;
 using Altar.Training;
 
@@ -46,6 +47,10 @@ public sealed record RunPlan
         var stage = Stages.Last(stage => stage.FirstStep <= step);
         return stage.Rates.At(step - stage.FirstStep);
     }
+
+    /// <summary>Draws the plan: rate, what learns and augmentation over the epochs, with the snapshots.</summary>
+    /// <param name="path">The PNG file.</param>
+    public void SavePlot(string path) => PlanPlot.Save(path, [.. Stages.Select(stage => stage.ToBand())]);
 
     private static StagePlan After(StagePlan? before, Stage stage, int pictures)
     {
