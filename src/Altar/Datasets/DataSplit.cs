@@ -22,6 +22,11 @@ public static class DataSplit
         return WithWarnings(Side(all, inVal, side: false), Side(all, inVal, side: true));
     }
 
+    /// <summary>Whether <c>data.val</c> is a fraction of the training pictures rather than a path.</summary>
+    /// <param name="val">The text.</param>
+    /// <exception cref="BadInputException">It is a number outside (0, 1) and no such file exists.</exception>
+    public static bool IsFraction(string val) => FractionOf(val) is not null;
+
     /// <returns>Null where the text is a path.</returns>
     private static double? FractionOf(string val)
     {

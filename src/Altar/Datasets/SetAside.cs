@@ -36,7 +36,7 @@ public sealed class SetAside
         if (Count <= total * LargestShare) return;
         var items = Items;
         var list = Names.Few([.. items.Select(item => $"{item.Path} ({item.Reason})")]);
-        throw new BadInputException($"{items.Count} of {total} pictures cannot be read, more than {LargestShare:P0}: {list}. Mend or remove them; altar inspect-data lists them all.");
+        throw new BadInputException($"{items.Count} of {total} pictures cannot be read, more than {LargestShare * 100} %: {list}. Mend or remove them; altar inspect-data lists them all.");
     }
 }
 

@@ -14,16 +14,22 @@ internal sealed record Fingerprint(string Path, string Content, Look? Look)
     /// <summary>Reads and decodes the picture, a JPEG at reduced scale. What cannot be decoded goes to <paramref name="damaged"/>.</summary>
     public static Fingerprint Of(string path, SetAside damaged)
     {
-        var content = ContentOf(path);
+        var content = $"not read: {path}";
         try
         {
+            content = ContentOf(path);
             return new Fingerprint(path, content, Look.Of(RasterReader.Read(path, Coarse)));
         }
         catch (DamagedPictureException error)
         {
             damaged.Add(path, error.Reason);
-            return new Fingerprint(path, content, null);
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            damaged.Add(path, error.Message);
+        }
+
+        return new Fingerprint(path, content, null);
     }
 
     /// <summary>SHA-256 of a file, in hex.</summary>

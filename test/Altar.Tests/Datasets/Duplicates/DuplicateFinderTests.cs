@@ -25,12 +25,13 @@ public class DuplicateFinderTests
     public void A_picture_that_cannot_be_decoded_is_listed_and_resembles_nothing()
     {
         using var folder = new TemporaryFolder();
-        var paths = new[] { folder.Write("a.jpg", "text"), folder.Write("b.jpg", "texts") };
+        var paths = new[] { folder.Write("a.jpg", "text"), folder.Write("b.jpg", "texts"), folder.Of("gone.jpg"), folder.Of("lost.jpg") };
         var damaged = new SetAside();
 
         var prints = Fingerprint.OfAll(paths, threads: 1, damaged, CancellationToken.None);
 
-        Assert.Equal(2, damaged.Count);
+        Assert.Equal(4, damaged.Count);
+        Assert.Empty(DuplicateFinder.Exact(prints));
         Assert.Empty(DuplicateFinder.Near(prints));
     }
 
