@@ -1,5 +1,4 @@
 using Altar.Images.Headers;
-using OpenCvSharp;
 
 namespace Altar.Images;
 
@@ -13,8 +12,7 @@ public static class RasterReader
     private const int HeaderBytes = 1 << 16;
     private static readonly ReadOptions Default = new();
 
-    // Damage is told by an exception of our own; OpenCV would also print it.
-    static RasterReader() => Cv2.SetLogLevel(LogLevel.SILENT);
+    static RasterReader() => OpenCv.Prepare();
 
     /// <summary>Format, size and turn of a picture, without decoding it.</summary>
     /// <param name="path">The file.</param>

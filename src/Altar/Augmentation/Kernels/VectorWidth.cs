@@ -1,0 +1,14 @@
+namespace Altar.Augmentation.Kernels;
+
+/// <summary>How many pixels are worked on at once.</summary>
+internal enum VectorWidth
+{
+    /// <summary>One.</summary>
+    Plain,
+
+    /// <summary>256 bits: AVX2 with FMA.</summary>
+    Bits256,
+
+    /// <summary>512 bits: AVX-512 BW and VL.</summary>
+    Bits512,
+}
