@@ -114,9 +114,6 @@ public sealed record AugmentationOptions
     /// <summary>Rectangles cut out. Default none.</summary>
     public DropoutOptions? Dropout { get; init; }
 
-    /// <summary>The evaluation view.</summary>
-    public static AugmentationOptions None { get; } = new();
-
     /// <summary>Reads the name of a preset: none, light, hard, hard-aerial.</summary>
     /// <param name="text">The name.</param>
     /// <exception cref="FormatException">No such preset.</exception>
