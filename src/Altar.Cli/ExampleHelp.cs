@@ -11,8 +11,8 @@ internal sealed class ExampleHelp(HelpAction help) : SynchronousCommandLineActio
     private static readonly string[] FirstSteps =
     [
         "altar train recipes/quickstart.yaml",
-        "altar train photos --set stages.0.epochs=1",
-        "altar predict runs/photos-1 --input new-photos --out predictions",
+        "altar train photos --out runs/photos",
+        "altar predict runs/photos --input new-photos --out predictions",
         "altar doctor",
     ];
 
