@@ -1,6 +1,7 @@
 using System.Globalization;
 using Altar.Metrics;
 using Altar.Schedules;
+using Altar.Tensors;
 using Altar.Training;
 
 namespace Altar.Recipes;
@@ -23,7 +24,7 @@ public static class RecipeRules
     {
         ArgumentNullException.ThrowIfNull(recipe);
         var stages = recipe.Stages.SelectMany((stage, index) =>
-            OfStage(stage).Concat(OfSchedule(stage)).Select(problem => problem with { Path = $"stages.{index}.{problem.Path}" }));
+            OfStage(stage).Concat(OfSchedule(stage)).Concat(OfAugmentation(stage)).Select(problem => problem with { Path = $"stages.{index}.{problem.Path}" }));
         return [.. OfRun(recipe), .. OfData(recipe), .. OfModel(recipe), .. stages];
     }
 
@@ -42,6 +43,7 @@ public static class RecipeRules
         if (data.Train.Length == 0) yield return new("data.train", "is missing; name a folder with a folder a class, or a manifest, e.g. --set data.train=photos");
         if (data.Val.Length == 0) yield return new("data.val", "is empty; name a folder or a manifest, or a fraction of data.train such as 0.2");
         if (Number(data.Val) is { } fraction and (<= 0 or >= 1)) yield return new("data.val", $"{data.Val} is no fraction between 0 and 1");
+        if (data.Generate is not (null or "products")) yield return new("data.generate", $"'{data.Generate}' is no generated set; write products, or remove the key");
         if (data.Threads < 0) yield return new("data.threads", $"{data.Threads} is negative; 0 means one for each processor");
         if (BestMetric.All.All(metric => metric.Name != data.Best))
             yield return new("data.best", $"'{data.Best}' is no metric; write {string.Join(", ", BestMetric.All.Select(metric => metric.Name))}");
@@ -81,6 +83,21 @@ public static class RecipeRules
             yield return new("snapshots", "are kept where a cosine cycle ends, and this schedule has none; write schedule: {cycles: 3}");
         if (stage.Patience > 0 && (stage.Snapshots || schedule.Cycles > 1 || schedule.Curve == ScheduleCurve.OneCycle))
             yield return new("patience", "would end the stage inside a cycle, at a high rate; remove it, or write schedule: cosine");
+    }
+
+    // "augment: rotate is 500; write ..." becomes the path augment.rotate and the rest.
+    private static IEnumerable<RecipeProblem> OfAugmentation(Stage stage)
+    {
+        try
+        {
+            stage.Augment.Validated();
+            return [];
+        }
+        catch (BadInputException error)
+        {
+            var parts = error.Message.Split(' ', 3);
+            return [new($"augment.{parts[1]}", parts[2])];
+        }
     }
 
     private static bool IsFileName(string name) =>

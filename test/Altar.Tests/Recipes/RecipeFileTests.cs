@@ -1,3 +1,4 @@
+using Altar.Augmentation;
 using Altar.Images;
 using Altar.Networks;
 using Altar.Recipes;
@@ -98,6 +99,33 @@ public class RecipeFileTests
         Assert.Equal((ScheduleCurve.Linear, 0.1), (recipe.Stages[0].Schedule.Curve, recipe.Stages[0].Schedule.Floor));
         Assert.Equal([0.5f, 0.5f, 0.5f], recipe.Model.Preprocessing.Mean);
         Assert.Equal([1f, 1f, 1f], recipe.Model.Preprocessing.Std);
+    }
+
+    [Fact]
+    public void A_preset_of_augmentation_takes_other_values_also_in_its_parts()
+    {
+        var recipe = RecipeFile.Parse("""
+            data: {train: photos}
+            stages:
+              - augment: {from: hard, rotate: 20, color: {hue: 5}, dropout: {}}
+              - {name: second, augment: {mirror: 0.5}}
+            """, "test", ["stages.0.augment.shear=0"]);
+        var hard = AugmentationOptions.Hard;
+
+        Assert.Equal(hard with { Rotate = 20, Shear = 0, Color = hard.Color! with { Hue = 5 }, Dropout = new DropoutOptions() }, recipe.Stages[0].Augment);
+        Assert.Equal(AugmentationOptions.None with { Mirror = 0.5 }, recipe.Stages[1].Augment);
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("light")]
+    [InlineData("hard")]
+    [InlineData("hard-aerial")]
+    public void A_preset_of_augmentation_reads_back_from_the_resolved_recipe_as_itself(string name)
+    {
+        var recipe = RecipeFile.Parse(Small, "test", [$"stages.0.augment={name}"]);
+
+        Assert.Equal(AugmentationOptions.Parse(name), RecipeFile.Parse(RecipeFile.Write(recipe), "resolved").Stages[0].Augment);
     }
 
     [Fact]

@@ -51,6 +51,15 @@ public class RunPlanTests
     }
 
     [Fact]
+    public void Presets_of_augmentation_are_named_also_from_a_resolved_recipe()
+    {
+        var recipe = RecipeFile.Parse("{data: {train: photos}, stages: [{augment: none}, {augment: hard}, {augment: {from: hard, rotate: 3}}]}", "test");
+        var resolved = RecipeFile.Parse(RecipeFile.Write(recipe), "resolved");
+
+        Assert.Equal(["none", "hard", "own"], RunPlan.Of(resolved, 64, 5).Stages.Select(stage => stage.Augment));
+    }
+
+    [Fact]
     public void Pictures_too_few_for_a_batch_are_refused()
     {
         Assert.Throws<BadInputException>(() => RunPlan.Of(_recipe, pictures: 1, valPictures: 1));

@@ -27,16 +27,10 @@ internal static class YamlWriter
     {
         if (value is null) text.Append(" null\n");
         else if (YamlScalars.Understands(value.GetType())) text.Append(' ').Append(YamlScalars.Write(value)).Append('\n');
-        else if (value is not IEnumerable list) Nested(text, value, indent);
+        else if (value is not IEnumerable list) Entries(text.Append('\n'), value, indent + 2);
         else if (list.Cast<object>().All(item => YamlScalars.Understands(item.GetType())))
             text.Append(" [").AppendJoin(", ", list.Cast<object>().Select(YamlScalars.Write)).Append("]\n");
         else Items(text.Append('\n'), list, indent + 2);
-    }
-
-    private static void Nested(StringBuilder text, object record, int indent)
-    {
-        if (KeyNames.PropertiesOf(record.GetType()).Any()) Entries(text.Append('\n'), record, indent + 2);
-        else text.Append(" {}\n");
     }
 
     private static void Items(StringBuilder text, IEnumerable list, int indent)
