@@ -20,6 +20,14 @@ internal static class ReportNumbers
         _ => Text($"{(int)time.TotalHours} h {time.Minutes} min"),
     };
 
+    /// <summary>"45 s", "12.1 min", "3.3 h".</summary>
+    public static string ShortDuration(TimeSpan time) => time switch
+    {
+        { TotalMinutes: < 1 } => Text($"{time.TotalSeconds:0} s"),
+        { TotalHours: < 1 } => Text($"{time.TotalMinutes:0.0} min"),
+        _ => Text($"{time.TotalHours:0.0} h"),
+    };
+
     /// <summary>Writes under the invariant culture.</summary>
     public static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

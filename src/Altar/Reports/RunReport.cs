@@ -53,7 +53,7 @@ public static class RunReport
             + Tile("macro F1", ReportNumbers.Percent(scores.MacroF1), $"calibration error {ReportNumbers.Percent(scores.CalibrationError)}")
             + Tile("best epoch", best is null ? "–" : ReportNumbers.Text($"{best.Epoch} of {content.Epochs.Count}"), $"by {content.Best.Name}")
             + Tile("last epoch", content.Epochs.Count == 0 ? "–" : ReportNumbers.Percent(content.Epochs[^1].Top1), content.Epochs.Count == 0 ? "" : $"log-loss {ReportNumbers.Real(content.Epochs[^1].LogLoss)}")
-            + Tile("time", ReportNumbers.Duration(TimeSpan.FromSeconds(seconds)), ReportNumbers.Text($"{content.Stages.Count} stages"))
+            + Tile("time", ReportNumbers.ShortDuration(TimeSpan.FromSeconds(seconds)), ReportNumbers.Text($"{content.Stages.Count} stages"))
             + "</div></header>\n";
     }
 
