@@ -1,3 +1,4 @@
+using Altar.Augmentation;
 using Altar.Images;
 using Altar.Tensors;
 
@@ -10,23 +11,24 @@ public static class AugmentationSheet
     /// <param name="path">The JPEG file.</param>
     /// <param name="title">The heading, e.g. the preset's name.</param>
     /// <param name="photos">The files.</param>
-    /// <param name="augment">Gives a random view of a picture; all its chance comes from the generator it is handed.</param>
+    /// <param name="augmenter">Makes the views.</param>
     /// <param name="seed">The same seed gives the same sheet.</param>
     /// <param name="draws">Views of each photo. Default 7.</param>
-    public static void Save(string path, string title, IReadOnlyList<string> photos, Func<Raster, Random, Raster> augment, Seed seed, int draws = 7)
+    public static void Save(string path, string title, IReadOnlyList<string> photos, Augmenter augmenter, Seed seed, int draws = 7)
     {
         ArgumentNullException.ThrowIfNull(photos);
-        PhotoGrid.Save(path, title, [.. photos.Select((photo, index) => Row(photo, augment, seed.For("preview").For(index), draws))]);
+        ArgumentNullException.ThrowIfNull(augmenter);
+        PhotoGrid.Save(path, title, [.. photos.Select((photo, index) => Row(photo, augmenter, seed.For("preview").For(index), draws))]);
     }
 
-    private static PhotoRow Row(string photo, Func<Raster, Random, Raster> augment, Seed seed, int draws)
+    private static PhotoRow Row(string photo, Augmenter augmenter, Seed seed, int draws)
     {
         var original = new Lazy<Raster?>(() => PhotoCell.TryRead(photo));   // decoded once, when its row is drawn
         return new PhotoRow(
         [
             new PhotoCell(() => original.Value),
             .. Enumerable.Range(0, draws).Select(draw => new PhotoCell(
-                () => original.Value is { } raster ? augment(raster, seed.For(draw).ToRandom()) : null)),
+                () => original.Value is { } raster ? augmenter.Render(raster, augmenter.Draw(seed.For(draw).ToRandom(), raster.Size)) : null)),
         ]);
     }
 }

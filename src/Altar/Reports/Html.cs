@@ -18,6 +18,10 @@ internal static class Html
         + string.Concat(rows.Select(row => $"<tr>{string.Concat(row.Select(cell => $"<td>{cell}</td>"))}</tr>\n"))
         + "</tbody></table></div>";
 
+    /// <summary>A number that one looks for first.</summary>
+    public static string Tile(string name, string value, string note = "") =>
+        $"<div class=\"tile\"><span>{name}</span><b>{value}</b><small>{note}</small></div>";
+
     /// <summary>Names and what they are.</summary>
     public static string Facts(IEnumerable<(string Name, string Value)> facts) =>
         $"<div class=\"scroll\"><table class=\"facts\"><tbody>{string.Concat(facts.Select(fact => $"<tr><td>{Escape(fact.Name)}</td><td>{Escape(fact.Value)}</td></tr>\n"))}</tbody></table></div>";
@@ -25,7 +29,7 @@ internal static class Html
     /// <summary>A share with a bar.</summary>
     public static string Bar(double share) => double.IsNaN(share)
         ? "–"
-        : string.Create(CultureInfo.InvariantCulture, $"<span class=\"bar\"><i style=\"width:{100 * Math.Clamp(share, 0, 1):0.#}%\"></i></span>{100 * share:0.0} %");
+        : string.Create(CultureInfo.InvariantCulture, $"<span class=\"bar\"><i style=\"width:{100 * Math.Clamp(share, 0, 1):0.#}%\"></i></span><span class=\"share\">{100 * share:0.0} %</span>");
 
     public static string Details(string summary, string body) => $"<details><summary>{Escape(summary)}</summary>{body}</details>";
 

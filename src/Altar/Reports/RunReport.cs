@@ -47,18 +47,15 @@ public static class RunReport
         var (low, high) = (scores.Top1Interval.Low, scores.Top1Interval.High);
         return $"<header><h1>{Html.Escape(content.Name)}</h1><p class=\"note\">{Html.Escape($"{scores.Pictures} validation pictures, {content.Classes.Count} classes{when}")}</p>"
             + "<div class=\"tiles\">"
-            + Tile("top-1", ReportNumbers.Percent(scores.Top1), $"95 %: {ReportNumbers.Percent(low)} to {ReportNumbers.Percent(high)}")
-            + Tile("log-loss", ReportNumbers.Real(scores.LogLoss), $"blind guess {ReportNumbers.Real(Math.Log(content.Classes.Count))}")
-            + Tile("top-5", ReportNumbers.Percent(scores.Top5), "")
-            + Tile("macro F1", ReportNumbers.Percent(scores.MacroF1), $"calibration error {ReportNumbers.Percent(scores.CalibrationError)}")
-            + Tile("best epoch", best is null ? "–" : ReportNumbers.Text($"{best.Epoch} of {content.Epochs.Count}"), $"by {content.Best.Name}")
-            + Tile("last epoch", content.Epochs.Count == 0 ? "–" : ReportNumbers.Percent(content.Epochs[^1].Top1), content.Epochs.Count == 0 ? "" : $"log-loss {ReportNumbers.Real(content.Epochs[^1].LogLoss)}")
-            + Tile("time", ReportNumbers.ShortDuration(TimeSpan.FromSeconds(seconds)), ReportNumbers.Text($"{content.Stages.Count} stages"))
+            + Html.Tile("top-1", ReportNumbers.Percent(scores.Top1), $"95 %: {ReportNumbers.Percent(low)} to {ReportNumbers.Percent(high)}")
+            + Html.Tile("log-loss", ReportNumbers.Real(scores.LogLoss), $"blind guess {ReportNumbers.Real(Math.Log(content.Classes.Count))}")
+            + Html.Tile("top-5", ReportNumbers.Percent(scores.Top5))
+            + Html.Tile("macro F1", ReportNumbers.Percent(scores.MacroF1), $"calibration error {ReportNumbers.Percent(scores.CalibrationError)}")
+            + Html.Tile("best epoch", best is null ? "–" : ReportNumbers.Text($"{best.Epoch} of {content.Epochs.Count}"), $"by {content.Best.Name}")
+            + Html.Tile("last epoch", content.Epochs.Count == 0 ? "–" : ReportNumbers.Percent(content.Epochs[^1].Top1), content.Epochs.Count == 0 ? "" : $"log-loss {ReportNumbers.Real(content.Epochs[^1].LogLoss)}")
+            + Html.Tile("time", ReportNumbers.ShortDuration(TimeSpan.FromSeconds(seconds)), ReportNumbers.Text($"{content.Stages.Count} stages"))
             + "</div></header>\n";
     }
-
-    private static string Tile(string name, string value, string note) =>
-        $"<div class=\"tile\"><span>{name}</span><b>{value}</b><small>{note}</small></div>";
 
     private static string Warnings(RunReportContent content)
     {
