@@ -52,7 +52,7 @@ public sealed class NetworkCatalogTests
     {
         using var network = NetworkCatalog.Create(name, 3);
         Step();
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Count();
         Step();
         Assert.Equal(before, Tensor.TotalCount);
 

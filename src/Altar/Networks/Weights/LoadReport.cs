@@ -1,0 +1,19 @@
+namespace Altar.Networks.Weights;
+
+/// <summary>Which of a network's tensors a weights file filled, and which it did not.</summary>
+/// <param name="Source">The file.</param>
+/// <param name="Filled">Names that were filled.</param>
+/// <param name="Left">Names that keep their first values: the new head, and what was allowed.</param>
+/// <param name="Unused">Names of the file that the network does not have, or has in another shape.</param>
+public sealed record LoadReport(string Source, IReadOnlyList<string> Filled, IReadOnlyList<string> Left, IReadOnlyList<string> Unused)
+{
+    /// <summary>One line for a log, e.g. "resnet34-b627a593.pth: 216 filled, 2 left (fc.weight, fc.bias), 2 unused (fc.weight, fc.bias)".</summary>
+    public override string ToString() => $"{Path.GetFileName(Source)}: {Filled.Count} filled, {Count(Left, "left")}, {Count(Unused, "unused")}";
+
+    private static string Count(IReadOnlyList<string> names, string what) => names.Count switch
+    {
+        0 => $"0 {what}",
+        <= 3 => $"{names.Count} {what} ({string.Join(", ", names)})",
+        _ => $"{names.Count} {what} ({string.Join(", ", names.Take(3))} ...)",
+    };
+}
