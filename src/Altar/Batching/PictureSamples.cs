@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Altar.Datasets;
 using Altar.Images;
 using Altar.Tensors;
@@ -8,16 +9,18 @@ namespace Altar.Batching;
 /// <param name="samples">The pictures; sample i of the loader is <c>samples[i]</c>.</param>
 /// <param name="size">Size of the input.</param>
 /// <param name="view">Makes the input from a picture.</param>
-/// <param name="setAside">Where damaged pictures of these samples are listed. One for each set: they are counted against its size.</param>
+/// <param name="setAside">Where damaged pictures are listed; other sets may use it too.</param>
 public sealed class PictureSamples(IReadOnlyList<Sample> samples, PixelSize size, PictureView view, SetAside setAside) : ISampleSource
 {
+    private readonly ConcurrentDictionary<int, bool> _damaged = new();
+
     /// <summary>How files are read. Default: whole, with the usual limit on pixels.</summary>
     public ReadOptions Reading { get; init; } = new();
 
     /// <summary>Keeps decoded pictures for the next epochs. Default null: none is kept.</summary>
     public RasterCache? Cache { get; init; }
 
-    /// <summary>Whether too many damaged pictures are an error, as <see cref="SetAside.ThrowIfTooMany"/> says. Default true.</summary>
+    /// <summary>Whether a larger share of damaged pictures than <see cref="SetAside.LargestShare"/> is an error. Default true.</summary>
     public bool LimitsDamage { get; init; } = true;
 
     /// <inheritdoc/>
@@ -36,7 +39,13 @@ public sealed class PictureSamples(IReadOnlyList<Sample> samples, PixelSize size
     /// <exception cref="BadInputException">Too many pictures are damaged, see <see cref="LimitsDamage"/>.</exception>
     public bool TryFill(int sample, Seed chance, Span<float> input, Span<long> target)
     {
-        if (Read(samples[sample].Path) is not { } picture) return false;
+        if (Read(samples[sample].Path) is not { } picture)
+        {
+            _damaged.TryAdd(sample, true);
+            if (LimitsDamage && _damaged.Count > samples.Count * SetAside.LargestShare) setAside.ThrowIfTooMany(samples.Count);
+            return false;
+        }
+
         view(picture, chance.ToRandom(), input);
         target[0] = samples[sample].Label;
         return true;
@@ -51,18 +60,13 @@ public sealed class PictureSamples(IReadOnlyList<Sample> samples, PixelSize size
         }
         catch (DamagedPictureException damage)
         {
-            return SetAside(path, damage.Reason);
+            setAside.Add(path, damage.Reason);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return SetAside(path, $"cannot be opened: {error.Message.TrimEnd('.')}");
+            setAside.Add(path, $"cannot be opened: {error.Message.TrimEnd('.')}");
         }
-    }
 
-    private Raster? SetAside(string path, string reason)
-    {
-        setAside.Add(path, reason);
-        if (LimitsDamage) setAside.ThrowIfTooMany(samples.Count);
         return null;
     }
 }

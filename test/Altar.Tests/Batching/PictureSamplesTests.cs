@@ -59,6 +59,15 @@ public sealed class PictureSamplesTests : IDisposable
     }
 
     [Fact]
+    public void Damage_of_another_set_in_the_same_list_does_not_count()
+    {
+        var setAside = new SetAside();
+        for (var i = 0; i < 10; i++) setAside.Add($"another/{i}.jpg", "is cut off");
+
+        Assert.Equal(19, Labels(new PictureSamples(Twenty(damaged: 1), Size, ColourPictures.AsTheyAre, setAside)).Count);
+    }
+
+    [Fact]
     public void Where_damage_is_not_limited_the_rest_goes_on() =>
         Assert.Equal(15, Labels(new PictureSamples(Twenty(damaged: 5), Size, ColourPictures.AsTheyAre, new SetAside()) { LimitsDamage = false }).Count);
 
