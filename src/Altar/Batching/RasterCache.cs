@@ -11,7 +11,7 @@ namespace Altar.Batching;
 /// <param name="bytes">Memory for pixels, at least 0.</param>
 public sealed class RasterCache(long bytes)
 {
-    private readonly ConcurrentDictionary<(string Path, PixelSize? AtLeast), Raster> _kept = new();
+    private readonly ConcurrentDictionary<(string Path, int Scale), Raster> _kept = new();
     private long _left = bytes;
 
     /// <summary>Pictures kept.</summary>
@@ -19,12 +19,13 @@ public sealed class RasterCache(long bytes)
 
     /// <summary>The picture as it was kept, else as <see cref="RasterReader"/> reads it.</summary>
     /// <param name="path">The file; it must not change while this lives.</param>
-    /// <param name="options">Limits and scale.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="options">Limits and scale. Pictures of another scale are others, so that a view does not depend on the views before.</param>
     /// <exception cref="DamagedPictureException">The file cannot be used.</exception>
-    public Raster Read(string path, ReadOptions options)
+    public Raster Read(string path, PictureHeader header, ReadOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var key = (path, options.AtLeast);
+        var key = (path, RasterReader.Scale(header, options.AtLeast));
         if (_kept.TryGetValue(key, out var kept)) return kept;
         var raster = RasterReader.Read(path, options);
         if (Interlocked.Add(ref _left, -raster.Pixels.Length) < 0 || !_kept.TryAdd(key, raster)) Interlocked.Add(ref _left, raster.Pixels.Length);

@@ -1,3 +1,4 @@
+using Altar.Augmentation;
 using Altar.Batching;
 using Altar.Datasets;
 using Altar.Metrics;
@@ -15,13 +16,13 @@ public sealed class Predictor : IDisposable
 {
     private readonly Classifier _network;
     private readonly Device _device;
-    private readonly PictureView _view;
+    private readonly Augmenter _augmenter;
 
     /// <summary>Takes a network over: it goes to evaluation mode and channels-last, and is freed with the predictor.</summary>
-    internal Predictor(Classifier network, ModelCard card, Device device, PictureView view)
+    internal Predictor(Classifier network, ModelCard card, Device device)
     {
-        (_network, Card, _device, _view) = (network, card, device, view);
-        network.to(device);
+        (_network, Card, _device) = (network.to(device), card, device);
+        _augmenter = new Augmenter(AugmentationOptions.None, card.Size);
         network.eval();
         ChannelsLast.Convert(network);
     }
@@ -42,7 +43,7 @@ public sealed class Predictor : IDisposable
         ArgumentNullException.ThrowIfNull(samples);
         options ??= new PredictOptions();
         var batches = new BatchOptions { Batch = options.Batch, Threads = options.Threads, Shuffles = false, Device = _device }.Validated();
-        var pictures = new PictureSamples(samples, Card.Size, _view, setAside ?? new SetAside()) { LimitsDamage = false };
+        var pictures = new PictureSamples(samples, _augmenter, Card.Model.Preprocessing, setAside ?? new SetAside()) { LimitsDamage = false };
         return samples.Count == 0 ? [] : Stream(samples, new BatchLoader(pictures, batches, new Seed(0)), batches.Batch, progress, cancel);
     }
 

@@ -1,3 +1,4 @@
+using Altar.Augmentation;
 using Altar.Batching;
 using Altar.Datasets;
 using Altar.Images;
@@ -9,6 +10,8 @@ namespace Altar.Tests.Batching;
 public sealed class PictureSamplesTests : IDisposable
 {
     private static readonly PixelSize Size = new(4, 4);
+    private static readonly Normalization Unit = new() { Mean = [0, 0, 0], Std = [1, 1, 1] };
+    private readonly Augmenter _augmenter = new(AugmentationOptions.None, Size);
     private readonly ColourPictures _pictures = new();
 
     public void Dispose() => _pictures.Dispose();
@@ -34,9 +37,9 @@ public sealed class PictureSamplesTests : IDisposable
         Sample[] samples = [_pictures.Write("a.png", 255, 51, 0, label: 7)];
         var (input, target) = (new float[48], new long[1]);
 
-        Assert.True(new PictureSamples(samples, Size, ColourPictures.AsTheyAre, new SetAside()).TryFill(0, new Seed(1), input, target));
+        Assert.True(new PictureSamples(samples, _augmenter, Unit, new SetAside()).TryFill(0, new Seed(1), input, target));
 
-        Assert.Equal([1, 0.2f, 0], input[..3]);
+        Assert.Equal([1, 0.2f, 0], input[..3], (expected, actual) => Math.Abs(expected - actual) < 1e-6f);
         Assert.Equal(7, target[0]);
     }
 
@@ -45,7 +48,7 @@ public sealed class PictureSamplesTests : IDisposable
     {
         var setAside = new SetAside();
 
-        Assert.Equal(Enumerable.Range(1, 19).Select(i => (long)i), Labels(new PictureSamples(Twenty(damaged: 1), Size, ColourPictures.AsTheyAre, setAside)));
+        Assert.Equal(Enumerable.Range(1, 19).Select(i => (long)i), Labels(new PictureSamples(Twenty(damaged: 1), _augmenter, Unit, setAside)));
 
         Assert.Equal("0.jpg", Path.GetFileName(Assert.Single(setAside.Items).Path));
     }
@@ -53,7 +56,7 @@ public sealed class PictureSamplesTests : IDisposable
     [Fact]
     public void Two_damaged_pictures_in_twenty_stop_the_run()
     {
-        var error = Assert.Throws<BadInputException>(() => Labels(new PictureSamples(Twenty(damaged: 2), Size, ColourPictures.AsTheyAre, new SetAside())));
+        var error = Assert.Throws<BadInputException>(() => Labels(new PictureSamples(Twenty(damaged: 2), _augmenter, Unit, new SetAside())));
 
         Assert.Contains("2 of 20 pictures cannot be read", error.Message, StringComparison.Ordinal);
     }
@@ -64,18 +67,18 @@ public sealed class PictureSamplesTests : IDisposable
         var setAside = new SetAside();
         for (var i = 0; i < 10; i++) setAside.Add($"another/{i}.jpg", "is cut off");
 
-        Assert.Equal(19, Labels(new PictureSamples(Twenty(damaged: 1), Size, ColourPictures.AsTheyAre, setAside)).Count);
+        Assert.Equal(19, Labels(new PictureSamples(Twenty(damaged: 1), _augmenter, Unit, setAside)).Count);
     }
 
     [Fact]
     public void Where_damage_is_not_limited_the_rest_goes_on() =>
-        Assert.Equal(15, Labels(new PictureSamples(Twenty(damaged: 5), Size, ColourPictures.AsTheyAre, new SetAside()) { LimitsDamage = false }).Count);
+        Assert.Equal(15, Labels(new PictureSamples(Twenty(damaged: 5), _augmenter, Unit, new SetAside()) { LimitsDamage = false }).Count);
 
     [Fact]
     public void A_file_that_is_gone_is_set_aside_like_a_damaged_one()
     {
         var setAside = new SetAside();
-        var pictures = new PictureSamples([new Sample(Path.Combine(_pictures.Folder, "gone.jpg"), 0)], Size, ColourPictures.AsTheyAre, setAside) { LimitsDamage = false };
+        var pictures = new PictureSamples([new Sample(Path.Combine(_pictures.Folder, "gone.jpg"), 0)], _augmenter, Unit, setAside) { LimitsDamage = false };
 
         Assert.False(pictures.TryFill(0, new Seed(1), new float[48], new long[1]));
 
@@ -88,12 +91,12 @@ public sealed class PictureSamplesTests : IDisposable
         var samples = Twenty(damaged: 0);
         var bytes = new Raster(Size).Pixels.Length;
         var cache = new RasterCache(bytes * 5);
-        PictureSamples Cached() => new(samples, Size, ColourPictures.AsTheyAre, new SetAside()) { Cache = cache, LimitsDamage = false };
+        var pictures = new PictureSamples(samples, _augmenter, Unit, new SetAside()) { Cache = cache, LimitsDamage = false };
 
-        Assert.Equal(20, Labels(Cached()).Count);
+        Assert.Equal(20, Labels(pictures).Count);
         foreach (var sample in samples) File.Delete(sample.Path);
 
         Assert.Equal(5, cache.Count);
-        Assert.Equal(5, Labels(Cached()).Count);
+        Assert.Equal(5, Labels(pictures).Count);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ColourPictures : IDisposable
 
     public static ModelCard Card { get; } = new()
     {
-        Model = new ModelOptions { Name = "mean", Preprocessing = Normalization.TensorFlow },
+        Model = new ModelOptions { Name = "mean", Preprocessing = new() { Mean = [0, 0, 0], Std = [1, 1, 1] } },
         Classes = ["red", "green", "blue"],
         Size = new PixelSize(4, 4),
     };
@@ -29,12 +29,6 @@ internal sealed class ColourPictures : IDisposable
     public Sample WriteText(string name, int label = -1) => Save(name, path => File.WriteAllText(path, "no picture"), label);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
-
-    /// <summary>The bytes in 0..1, without resizing.</summary>
-    public static void AsTheyAre(Raster picture, Random random, Span<float> input)
-    {
-        for (var i = 0; i < input.Length; i++) input[i] = picture.Pixels[i] / 255f;
-    }
 
     private Sample Save(string name, Action<string> write, int label)
     {

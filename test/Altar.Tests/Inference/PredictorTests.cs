@@ -11,7 +11,7 @@ public sealed class PredictorTests : IDisposable
 
     public void Dispose() => _pictures.Dispose();
 
-    private static Predictor Create() => new(new MeanColour(), ColourPictures.Card, CPU, ColourPictures.AsTheyAre);
+    private static Predictor Create() => new(new MeanColour(), ColourPictures.Card, CPU);
 
     [Fact]
     public void Probabilities_are_the_softmax_of_the_networks_scores()
