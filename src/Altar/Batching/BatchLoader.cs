@@ -39,7 +39,7 @@ public sealed class BatchLoader : IBatchSource
     /// <summary>Time from each epoch's first request to its last batch's return, waiting included, over the loader's life.</summary>
     public TimeSpan Wall => Stopwatch.GetElapsedTime(0, _wall);
 
-    /// <summary>The batches of one epoch. Reading starts with this call; dispose each batch after use.</summary>
+    /// <summary>The batches of one epoch. Reading starts with this call, and ends what was still read of another place; dispose each batch after use.</summary>
     /// <param name="epoch">The epoch; it decides order and views.</param>
     /// <param name="firstBatch">Where to enter the epoch, 0 to <see cref="BatchesPerEpoch"/>.</param>
     /// <param name="preparesNext">Whether the next epoch's first batches are read towards the end of this one, e.g. while validation runs.</param>

@@ -99,4 +99,55 @@ public sealed class PictureSamplesTests : IDisposable
         Assert.Equal(5, cache.Count);
         Assert.Equal(5, Labels(pictures).Count);
     }
+
+    [Fact]
+    public void A_large_photo_is_decoded_at_the_scale_that_its_view_needs()
+    {
+        Sample[] samples = [new Sample(Path.Combine(_pictures.Folder, "large.jpg"), 0)];
+        RasterWriter.Write(samples[0].Path, new Raster(PixelSize.Square(64)));
+        var cache = new RasterCache(new Raster(PixelSize.Square(16)).Pixels.Length);   // room for 1/4 of it, and no more
+
+        Labels(new PictureSamples(samples, new Augmenter(AugmentationOptions.None, PixelSize.Square(8)), Unit, new SetAside()) { Cache = cache });
+
+        Assert.Equal(1, cache.Count);
+    }
+
+    [Fact]
+    public void Hard_views_are_the_same_bits_for_any_number_of_threads_and_from_the_cache()
+    {
+        var samples = Enumerable.Range(0, 24).Select(i => Photo(i, 40 + i, 60 - i)).ToList();
+        var cache = new RasterCache(1 << 20);
+
+        var expected = HardEpochs(samples, threads: 1, cache: null);
+
+        Assert.Equal(expected, HardEpochs(samples, threads: 4, cache));
+        Assert.InRange(cache.Count, 24, 48);   // a picture may be wanted at two scales
+        Assert.Equal(expected, HardEpochs(samples, threads: 2, cache));
+    }
+
+    private Sample Photo(int number, int width, int height)
+    {
+        var (raster, random) = (new Raster(new PixelSize(width, height)), new Seed(9).For(number).ToRandom());
+        random.NextBytes(raster.Pixels);
+        var path = Path.Combine(_pictures.Folder, $"{number}.jpg");
+        RasterWriter.Write(path, raster);
+        return new Sample(path, number);
+    }
+
+    private static List<float> HardEpochs(List<Sample> samples, int threads, RasterCache? cache)
+    {
+        var pictures = new PictureSamples(samples, new Augmenter(AugmentationOptions.Hard, PixelSize.Square(16)), Normalization.ImageNet, new SetAside()) { Cache = cache };
+        using var loader = new BatchLoader(pictures, new BatchOptions { Batch = 8, Threads = threads }, new Seed(5));
+        var inputs = new List<float>();
+        foreach (var epoch in (int[])[1, 2])
+        {
+            foreach (var batch in loader.Epoch(epoch, preparesNext: epoch == 1))
+            {
+                using (batch)
+                using (var images = batch.Images.contiguous()) inputs.AddRange(images.data<float>().ToArray());
+            }
+        }
+
+        return inputs;
+    }
 }
