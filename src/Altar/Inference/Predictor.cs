@@ -3,6 +3,7 @@ using Altar.Batching;
 using Altar.Datasets;
 using Altar.Metrics;
 using Altar.Networks;
+using Altar.Networks.Weights;
 using Altar.Tensors;
 using Altar.Training;
 using Altar.Training.Checkpoints;
@@ -14,6 +15,7 @@ namespace Altar.Inference;
 /// <summary>A trained network with everything it needs to judge pictures: classes, input size, preprocessing.</summary>
 public sealed class Predictor : IDisposable
 {
+    private const string WeightsName = "model.safetensors";
     private readonly Classifier _network;
     private readonly Device _device;
     private readonly Augmenter _augmenter;
@@ -25,6 +27,29 @@ public sealed class Predictor : IDisposable
         _augmenter = new Augmenter(AugmentationOptions.None, card.Size);
         network.eval();
         ChannelsLast.Convert(network);
+    }
+
+    /// <summary>Opens a trained network.</summary>
+    /// <param name="path">A run folder, which means its best checkpoint, or a checkpoint folder.</param>
+    /// <param name="device">auto (default), cpu, or cuda:N.</param>
+    /// <exception cref="BadInputException">There is no checkpoint, it is damaged, or the device is not there.</exception>
+    public static Predictor Open(string path, string device = "auto")
+    {
+        var folder = CheckpointPath.Find(path);
+        var card = ModelCardFile.Read(folder);
+        var place = DeviceChoice.Parse(device);
+        var network = NetworkCatalog.Create(card.Model.Name, card.Classes.Count, card.Model);
+        try
+        {
+            using var tensors = WeightsFile.Read(Path.Combine(folder, WeightsName));
+            WeightLoader.Load(network, tensors, allowUnset: [], card.Model.Name);   // the head too: these weights are this network's own
+            return new Predictor(network, card, place);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Classes, input size and preprocessing.</summary>
