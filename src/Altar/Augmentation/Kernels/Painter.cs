@@ -36,8 +36,10 @@ internal static unsafe class Painter<TLanes, TBilinear>
         }
 
         var plan = new WarpPlan(warp, source, scaleX, scaleY, scratch.GridTables);
+        var prefetch = new SourcePrefetch(warp, source, scaleX, scaleY);
         for (var row = 0; row < draw.Target.Height; row++)
         {
+            prefetch.Before(row);
             plan.Row<TLanes>(row, draw.Target.Width, scratch.X, scratch.Y);
             TBilinear.Sample(source, scratch.X, scratch.Y, scratch.Pixels + (row * scratch.Stride), draw.Target.Width);
         }
