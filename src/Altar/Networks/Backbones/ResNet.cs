@@ -75,7 +75,8 @@ public sealed class ResNet : Classifier, IFeaturePyramid
 
     private static Tensor Pool(Tensor map) => nn.functional.max_pool2d(map, 3, 2, 1);
 
-    private static Sequential Stage(ResNetPlan plan, int stage)
+    /// <summary>The blocks of a stage, 0 to 3.</summary>
+    internal static Sequential Stage(ResNetPlan plan, int stage)
     {
         var inputs = stage == 0 ? 64 : plan.Outputs(stage - 1);
         return nn.Sequential(Enumerable.Range(0, plan.Depths[stage]).Select(i => Block(plan, stage, i == 0 ? inputs : plan.Outputs(stage), i == 0 && stage > 0 ? 2 : 1)));

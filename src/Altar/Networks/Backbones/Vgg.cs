@@ -77,7 +77,8 @@ public sealed class Vgg : Classifier, IFeaturePyramid
         return maps;
     }
 
-    private static IEnumerable<nn.Module<Tensor, Tensor>> Trunk(IReadOnlyList<int> depths, bool normalised)
+    /// <summary>The layers of torchvision's "features", pooling included.</summary>
+    internal static IEnumerable<nn.Module<Tensor, Tensor>> Trunk(IReadOnlyList<int> depths, bool normalised)
     {
         long inputs = 3;
         foreach (var (stage, depth) in depths.Index())
@@ -95,7 +96,8 @@ public sealed class Vgg : Classifier, IFeaturePyramid
         }
     }
 
-    private static IEnumerable<List<nn.Module<Tensor, Tensor>>> SplitAtPools(IEnumerable<nn.Module<Tensor, Tensor>> layers)
+    /// <summary>The layers between poolings.</summary>
+    internal static IEnumerable<List<nn.Module<Tensor, Tensor>>> SplitAtPools(IEnumerable<nn.Module<Tensor, Tensor>> layers)
     {
         List<nn.Module<Tensor, Tensor>> stage = [];
         foreach (var layer in layers)

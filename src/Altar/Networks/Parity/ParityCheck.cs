@@ -1,3 +1,4 @@
+using Altar.Networks.Segmentation;
 using Altar.Tensors;
 using static TorchSharp.torch;
 
@@ -38,7 +39,7 @@ public static class ParityCheck
         nn.Module<Tensor, Tensor> network;
         try
         {
-            network = NetworkCatalog.Create(expected.Name, (int)expected.OutputShape[1]);
+            network = Build(expected.Name, (int)expected.OutputShape[1]);
         }
         catch (BadInputException error)
         {
@@ -64,6 +65,9 @@ public static class ParityCheck
         if (!output.shape.SequenceEqual(expected.OutputShape)) return new(expected.Name, false, null, $"the output is [{string.Join(", ", output.shape)}] instead of [{string.Join(", ", expected.OutputShape)}]");
         return Compare(expected, output.contiguous().data<float>().ToArray());
     }
+
+    private static nn.Module<Tensor, Tensor> Build(string name, int classes) =>
+        SegmentationCatalog.Names.Contains(name) ? SegmentationCatalog.Create(name, classes) : NetworkCatalog.Create(name, classes);
 
     private static NetworkParity Compare(ParityFile expected, float[] output)
     {
