@@ -7,7 +7,7 @@ namespace Altar.Networks.Weights;
 /// <param name="Unused">Names of the file that the network does not have, or has in another shape.</param>
 public sealed record LoadReport(string Source, IReadOnlyList<string> Filled, IReadOnlyList<string> Left, IReadOnlyList<string> Unused)
 {
-    /// <summary>One line for a log, e.g. "resnet34-b627a593.pth: 216 filled, 2 left (fc.weight, fc.bias), 2 unused (fc.weight, fc.bias)".</summary>
+    /// <summary>One line for a log, e.g. "NAME.pth: 216 filled, 2 left (fc.weight, fc.bias), 2 unused (fc.weight, fc.bias)".</summary>
     public override string ToString() => $"{Path.GetFileName(Source)}: {Filled.Count} filled, {Count(Left, "left")}, {Count(Unused, "unused")}";
 
     private static string Count(IReadOnlyList<string> names, string what) => names.Count switch
