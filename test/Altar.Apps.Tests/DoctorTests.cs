@@ -11,7 +11,7 @@ public sealed class DoctorTests
         Assert.Single(run.Output.TrimEnd('\n').Split('\n'));
         Assert.True(run.Json.GetProperty("ok").GetBoolean());
         var names = run.Json.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString());
-        Assert.Superset(new HashSet<string?> { ".net", "libstdc++", "libtorch", "opencv", "fonts", "processor", "threads", "gpu", "memory", "disk (here)" }, names.ToHashSet());
+        Assert.Superset(new HashSet<string?> { ".net", "libstdc++", "libtorch", "opencv", "fonts", "processor", "threads", "gpu", "memory", "disk (here)", "weights" }, names.ToHashSet());
     }
 
     [Fact]

@@ -8,7 +8,7 @@ internal static class Examination
         SystemChecks.DotNet, SystemChecks.Platform, SystemChecks.StandardLibrary,
         NativeChecks.LibTorch, NativeChecks.OpenCv, NativeChecks.Fonts,
         ProcessorChecks.Instructions, ProcessorChecks.Threads, GpuChecks.Gpu,
-        ResourceChecks.Memory, ResourceChecks.Disk,
+        ResourceChecks.Memory, ResourceChecks.Disk, ResourceChecks.Weights,
     ];
 
     public static IReadOnlyList<Finding> Run() => [.. Checks.SelectMany(Guarded)];

@@ -25,7 +25,7 @@ internal static class NativeChecks
 
         yield return RendersText(out var family)
             ? Finding.Ok("fonts", $"{family} draws text")
-            : Finding.Warning("fonts", "no font that draws text", "Plots and reports would have no words.", "sudo apt-get install -y fonts-dejavu-core");
+            : Finding.Warning("fonts", "no font that draws text", "Class names in letters that the reports' own font lacks would be empty boxes.", "sudo apt-get install -y fonts-dejavu-core");
     }
 
     private static Finding Check(string name, string file, string package, Func<string> use)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Altar.Networks.Weights;
 
 namespace Altar.Cli.Doctor;
 
@@ -18,18 +19,27 @@ internal static class ResourceChecks
             : Finding.Ok("memory", found);
     }
 
-    public static IEnumerable<Finding> Disk() => [Disk("disk (here)", Environment.CurrentDirectory)];
+    public static IEnumerable<Finding> Disk() => [Disk("disk (here)", Environment.CurrentDirectory, "name another folder with --out")];
 
-    /// <summary>Whether a folder, or the nearest one above it that exists, can be written and has room.</summary>
-    public static Finding Disk(string name, string folder)
+    /// <summary>Where published weights are kept, and what is there.</summary>
+    public static IEnumerable<Finding> Weights()
     {
-        var existing = folder;
+        var folder = new WeightCache().Folder;
+        var files = Directory.Exists(folder) ? new DirectoryInfo(folder).GetFiles() : [];
+        var finding = Disk("weights", folder, "name another folder with ALTAR_CACHE");
+        yield return finding with { Found = string.Create(CultureInfo.InvariantCulture, $"{finding.Found}, {files.Length} files of {files.Sum(file => file.Length) / GiB:0.0} GiB") };
+    }
+
+    // Whether a folder, or the nearest one above it that exists, can be written and has room.
+    private static Finding Disk(string name, string folder, string elsewhere)
+    {
+        var existing = Path.GetFullPath(folder);
         while (!Directory.Exists(existing)) existing = Path.GetDirectoryName(existing)!;
         var free = new DriveInfo(existing).AvailableFreeSpace / GiB;
         var found = string.Create(CultureInfo.InvariantCulture, $"{folder}: {free:0.0} GiB free");
-        if (!IsWritable(existing)) return Finding.Warning(name, found, "Files cannot be written there.", "Go to a folder of your own, or name one with --out.");
+        if (!IsWritable(existing)) return Finding.Warning(name, found, "Files cannot be written there.", $"Change its owner, or {elsewhere}.");
         return free < LittleDisk
-            ? Finding.Warning(name, found, "A run of a large network may not fit.", "Make room, or name another folder with --out.")
+            ? Finding.Warning(name, found, "Checkpoints or weights of a large network may not fit.", $"Make room, or {elsewhere}.")
             : Finding.Ok(name, found);
     }
 
