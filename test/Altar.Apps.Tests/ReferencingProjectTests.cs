@@ -5,8 +5,6 @@ namespace Altar.Apps.Tests;
 /// <summary>A project of somebody else that references the library gets a libtorch that loads, also on Debian 12, Ubuntu 22.04 and RHEL 9.</summary>
 public sealed partial class ReferencingProjectTests
 {
-    private static readonly string Repository = FindRepository();
-
     [Fact]
     public void A_project_that_imports_nothing_computes_after_Prepare()
     {
@@ -20,7 +18,7 @@ public sealed partial class ReferencingProjectTests
     public void A_project_that_imports_the_targets_computes_at_once()
     {
         using var folder = new TemporaryFolder();
-        Write(folder, import: $"""<Import Project="{Repository}/src/Altar/buildTransitive/Altar.targets" />""", firstLine: "");
+        Write(folder, import: $"""<Import Project="{Repository.Root}/src/Altar/buildTransitive/Altar.targets" />""", firstLine: "");
 
         Assert.Equal("12", BuildAndRun(folder));
     }
@@ -38,7 +36,7 @@ public sealed partial class ReferencingProjectTests
                 <CreateHardLinksForCopyLocalIfPossible>true</CreateHardLinksForCopyLocalIfPossible>
               </PropertyGroup>
               <ItemGroup>
-                <ProjectReference Include="{Repository}/src/Altar/Altar.csproj" />
+                <ProjectReference Include="{Repository.Root}/src/Altar/Altar.csproj" />
                 <PackageReference Include="TorchSharp-cpu" Version="{TorchSharpVersion()}" />
               </ItemGroup>
               {import}
@@ -62,14 +60,7 @@ public sealed partial class ReferencingProjectTests
     }
 
     private static string TorchSharpVersion() =>
-        TorchSharpEntry().Match(File.ReadAllText(Path.Combine(Repository, "Directory.Packages.props"))).Groups[1].Value;
-
-    private static string FindRepository()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Altar.slnx"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
-    }
+        TorchSharpEntry().Match(File.ReadAllText(Path.Combine(Repository.Root, "Directory.Packages.props"))).Groups[1].Value;
 
     [GeneratedRegex("Include=\"TorchSharp-cpu\" Version=\"([^\"]+)\"")]
     private static partial Regex TorchSharpEntry();

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Altar.Cli.Output;
+using Altar.Inference;
+
+namespace Altar.Cli.Verbs;
+
+/// <summary><c>altar evaluate</c>: how good a trained network is on labelled photos.</summary>
+internal sealed class EvaluateVerb : Verb
+{
+    private const int ShownClasses = 50, ShownPairs = 10;
+
+    private readonly Argument<string> _run = new("RUN|CHECKPOINT") { Description = "A run folder, which means its best checkpoint, or a checkpoint folder." };
+    private readonly Option<string> _data = new("--data") { Description = "Labelled photos: a folder with a folder a class, or a manifest with the run's columns.", HelpName = "PATH", Required = true };
+
+    public EvaluateVerb() : base("evaluate", "Scores a trained network on labelled photos: top-1 with its 95 % interval, top-5, log-loss, figures per class, confusion.",
+        "altar evaluate runs/quickstart-1 --data photos/test", "altar evaluate runs/quickstart-1/checkpoints/last --data test.csv --json")
+    {
+        Add(_run);
+        Add(_data);
+        Add(RecipeOptions.Device);
+        Add(InferenceOptions.Batch);
+        Add(InferenceOptions.Threads);
+    }
+
+    protected override int Run(ParseResult words, Screen screen, Interruption interruption)
+    {
+        using var predictor = Predictor.Open(words.GetValue(_run)!, words.GetValue(RecipeOptions.Device)!);
+        var set = Evaluator.Open(predictor, words.GetValue(_data)!);
+        using var count = new PictureCount(screen, set.Samples.Count, TimeProvider.System);
+        var evaluation = Evaluator.Evaluate(predictor, set, InferenceOptions.Of(words), count, interruption.Token);
+        count.Dispose();
+
+        Print(evaluation, set.Classes, screen);
+        screen.Result(ToJson(evaluation));
+        return ExitCode.Ok;
+    }
+
+    private static void Print(Evaluation evaluation, IReadOnlyList<string> classes, Screen screen)
+    {
+        var scores = evaluation.Scores;
+        screen.Line($"pictures  {scores.Pictures}{(evaluation.Skipped.Count > 0 ? $", {evaluation.Skipped.Count} skipped" : "")}");
+        screen.Line($"top-1     {Text.Share(scores.Top1)}  (95 % interval {Text.Share(scores.Top1Interval.Low)} to {Text.Share(scores.Top1Interval.High)})");
+        screen.Line($"top-5     {Text.Share(scores.Top5)}");
+        screen.Line($"log-loss  {Text.Loss(scores.LogLoss)}");
+
+        var table = Columns.Of(1, "class", "pictures", "precision", "recall", "F1");
+        foreach (var score in scores.PerClass.Take(ShownClasses))
+            table.Add(score.Name, $"{score.Support}", Text.Share(score.Precision), Text.Share(score.Recall), Text.Share(score.F1));
+        screen.Write(table);
+        if (scores.PerClass.Count > ShownClasses) screen.Line($"{scores.PerClass.Count - ShownClasses} more classes: --json has all.");
+
+        foreach (var pair in scores.Confusion.WorstPairs(ShownPairs))
+            screen.Line($"{pair.Count} of {scores.Confusion.OfTruth(pair.Truth)} {classes[pair.Truth]} were taken for {classes[pair.Guess]}");
+        foreach (var skipped in evaluation.Skipped) screen.Warn($"{skipped.Path} was skipped: {skipped.Reason}");
+    }
+
+    private static object ToJson(Evaluation evaluation)
+    {
+        var scores = evaluation.Scores;
+        var classes = Enumerable.Range(0, scores.Confusion.Classes).ToList();
+        return new
+        {
+            scores.Pictures,
+            scores.Top1,
+            Top1Interval = new[] { scores.Top1Interval.Low, scores.Top1Interval.High },
+            scores.Top5,
+            Logloss = scores.LogLoss,
+            scores.MacroF1,
+            scores.CalibrationError,
+            Skipped = evaluation.Skipped.Count,
+            SkippedFiles = evaluation.Skipped.Select(picture => new { picture.Path, picture.Reason }),
+            Classes = scores.PerClass.Select(score => new { score.Name, Pictures = score.Support, score.Precision, score.Recall, score.F1 }),
+            Confusion = classes.Select(truth => classes.Select(guess => scores.Confusion[truth, guess])),
+        };
+    }
+}

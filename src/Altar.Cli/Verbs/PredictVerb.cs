@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Altar.Cli.Output;
+using Altar.Datasets;
+using Altar.Inference;
+using Altar.Tensors;
+
+namespace Altar.Cli.Verbs;
+
+/// <summary><c>altar predict</c>: what a trained network says of photos.</summary>
+internal sealed class PredictVerb : Verb
+{
+    private readonly Argument<string> _run = new("RUN|CHECKPOINT") { Description = "A run folder, which means its best checkpoint, or a checkpoint folder. Preprocessing comes from it." };
+    private readonly Option<string> _input = new("--input") { Description = "A photo, or a folder with photos, also in folders below.", HelpName = "FILE|FOLDER", Required = true };
+    private readonly Option<string> _out = new("--out") { Description = "Where predictions.csv is written.", HelpName = "DIR", Required = true };
+    private readonly Option<string> _format = new("--format") { Description = "csv or jsonl.", HelpName = "FORMAT", DefaultValueFactory = _ => "csv" };
+    private readonly Option<bool> _probabilities = new("--probabilities") { Description = "Writes the probability of every class." };
+
+    public PredictVerb() : base("predict", "Says what is in photos: a file with a label and its probability for each.",
+        "altar predict runs/quickstart-1 --input photos/new --out predictions", "altar predict runs/quickstart-1 --input photo.jpg --out predictions --probabilities --format jsonl")
+    {
+        Add(_run);
+        Add(_input);
+        Add(_out);
+        Add(_format);
+        Add(_probabilities);
+        Add(RecipeOptions.Device);
+        Add(InferenceOptions.Batch);
+        Add(InferenceOptions.Threads);
+    }
+
+    protected override int Run(ParseResult words, Screen screen, Interruption interruption)
+    {
+        var format = FormatOf(words.GetValue(_format)!);
+        var samples = PictureFiles.List(words.GetValue(_input)!);
+        using var predictor = Predictor.Open(words.GetValue(_run)!, words.GetValue(RecipeOptions.Device)!);
+        using var progress = new PictureCount(screen, samples.Count, TimeProvider.System);
+        var setAside = new SetAside();
+        var predictions = predictor.Predict(samples, InferenceOptions.Of(words), setAside, progress, interruption.Token);
+        var (path, count) = PredictionFile.Write(words.GetValue(_out)!, predictor.Card.Classes, predictions, format, words.GetValue(_probabilities));
+        progress.Dispose();
+
+        foreach (var skipped in setAside.Items) screen.Warn($"{skipped.Path} was skipped: {skipped.Reason}");
+        screen.Line($"{count} predictions are in {path}{(setAside.Count > 0 ? $"; {setAside.Count} pictures could not be read" : "")}");
+        screen.Result(new { Predictions = path, Pictures = count, Skipped = setAside.Count, SkippedFiles = setAside.Items });
+        return ExitCode.Ok;
+    }
+
+    private static PredictionFormat FormatOf(string name) => name switch
+    {
+        "csv" => PredictionFormat.Csv,
+        "jsonl" => PredictionFormat.JsonLines,
+        _ => throw new BadInputException($"--format: '{name}' is not known. Write csv or jsonl."),
+    };
+}
