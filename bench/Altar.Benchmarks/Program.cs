@@ -1,2 +1,16 @@
-if (args is ["--quick"]) Altar.Benchmarks.QuickAugmentation.Run();
-else BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+using Altar.Benchmarks;
+using BenchmarkDotNet.Running;
+
+// Whole measurements that compare in turn have names of their own; the rest is BenchmarkDotNet's.
+switch (args)
+{
+    case ["augmentation"]:
+        QuickAugmentation.Run();
+        break;
+    case ["step", var network]:
+        StepOverhead.Run(network);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        break;
+}

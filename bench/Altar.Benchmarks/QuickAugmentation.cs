@@ -4,7 +4,7 @@ using Altar.Augmentation.Kernels;
 
 namespace Altar.Benchmarks;
 
-/// <summary>The same work in turn, median of rounds, by the process's own processor time: a minute instead of ten. Run with --quick.</summary>
+/// <summary>The same work in turn, median of rounds, by the process's own processor time: a minute instead of ten. Run with the argument augmentation.</summary>
 internal static class QuickAugmentation
 {
     private const int Pictures = 400, Rounds = 7;

@@ -1,5 +1,10 @@
+using System.Diagnostics;
+using Altar.Metrics;
 using Altar.Tensors;
 using Altar.Training;
+using Altar.Training.Checkpoints;
+using Altar.Training.Hooks;
+using static TorchSharp.torch;
 
 namespace Altar.Recipes;
 
@@ -12,6 +17,70 @@ public static class TrainingRun
     /// <param name="progress">Told what happens; called on the training thread.</param>
     /// <param name="cancel">Ends the run after the step at hand, with a checkpoint to resume from.</param>
     /// <exception cref="BadInputException">The data, the weights or the recipe cannot be used.</exception>
-    public static RunResult Execute(Recipe recipe, RunOptions options, IProgress<TrainingEvent> progress, CancellationToken cancel) =>
-        throw new NotSupportedException("written next");
+    public static RunResult Execute(Recipe recipe, RunOptions options, IProgress<TrainingEvent> progress, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(progress);
+        var clock = Stopwatch.StartNew();
+        var folder = RunFolder.Choose(options.Folder, recipe.Name, options.Resume);
+        var text = RecipeFile.Write(recipe);
+        if (options.Resume) RefuseAnotherRecipe(folder, text);
+
+        var saved = options.Resume ? RunCheckpoints.ReadState(folder) : null;
+        if (saved?.Stage == recipe.Stages.Count)
+        {
+            progress.Report(new TrainingEvent.Note($"{folder.Path}: the run is finished; nothing is left to do."));
+            return Result(folder, saved, 0, new Dictionary<string, string>(), interrupted: false);
+        }
+
+        using var run = PreparedRun.Open(recipe, options.Device, fillsWeights: saved is null, progress, cancel);
+        folder.Create(text);
+        var state = Train(run, folder, text, saved, progress, cancel);
+        RunPictures.Write(run, folder, state, run.Pictures.Warnings);
+        var setAside = run.Pictures.SetAside.Items.ToDictionary(picture => picture.Path, picture => picture.Reason);
+        return Result(folder, state, clock.Elapsed.TotalSeconds, setAside, interrupted: state.Stage < recipe.Stages.Count);
+    }
+
+    private static TrainingState Train(
+        PreparedRun run, RunFolder folder, string text, TrainingState? saved, IProgress<TrainingEvent> progress, CancellationToken cancel)
+    {
+        var recipe = run.Recipe;
+        var checkpoints = new RunCheckpoints(folder, run.Card, text);
+        if (saved is not null) RunCheckpoints.RestoreWeights(run.Network, folder.Last);
+        if (saved is { TorchThreads: > 0 }) set_num_threads(saved.TorchThreads);
+        var state = saved ?? new TrainingState { TorchThreads = get_num_threads() };
+
+        using var log = RunLog.Open(folder, state);
+        TrainingHook[] hooks =
+        [
+            log,
+            new Checkpointing(checkpoints, CheckpointInterval.Parse(recipe.Checkpoint.Every), recipe.Stages, TimeProvider.System),
+            new Patience(),
+            new ProgressReport(progress, recipe.Stages, run.Pictures.Train.Samples.Count),
+        ];
+        return new Trainer(recipe.Stages, Open, BestMetric.Parse(recipe.Data.Best), hooks).Fit(state, cancel);
+
+        StageSession Open(TrainingState at)
+        {
+            var session = run.Opener.Open(recipe.Stages[at.Stage], at.Stage);
+            if (at == saved && at.StepsInStage > 0) checkpoints.RestoreOptimizer(session, at);
+            return session;
+        }
+    }
+
+    private static void RefuseAnotherRecipe(RunFolder folder, string text)
+    {
+        if (!File.Exists(folder.Recipe)) return;
+        var (then, now) = (File.ReadAllLines(folder.Recipe), text.TrimEnd('\n').Split('\n'));
+        var line = then.Zip(now).TakeWhile(pair => pair.First == pair.Second).Count();
+        if (line == then.Length && line == now.Length) return;
+        throw new BadInputException(
+            $"{folder.Recipe}: line {line + 1}: the run was begun with '{Line(then, line)}', and the recipe now says '{Line(now, line)}'; resume with the recipe it had, or begin another run.");
+    }
+
+    private static string Line(string[] lines, int number) => number < lines.Length ? lines[number].Trim() : "";
+
+    private static RunResult Result(RunFolder folder, TrainingState state, double seconds, Dictionary<string, string> setAside, bool interrupted) =>
+        new(folder.Path, state.Epochs.Count, seconds, state.Best, state.Last, state.Stages, setAside, interrupted);
 }

@@ -30,11 +30,12 @@ public sealed class MetricsFile : IDisposable
     /// <summary>Opens both files to append.</summary>
     /// <param name="folder">The run folder; it is made.</param>
     /// <param name="throughStep">Rows of later steps are dropped first: a resumed run does those again. 0 (default) begins anew.</param>
+    /// <param name="throughEpoch">Rows of later epochs are dropped too. Default: all are kept.</param>
     /// <exception cref="BadInputException">A file that is to be continued is no such file.</exception>
-    public static MetricsFile Open(string folder, int throughStep = 0)
+    public static MetricsFile Open(string folder, int throughStep = 0, int throughEpoch = int.MaxValue)
     {
         string epochs = Path.Combine(folder, EpochsName), steps = Path.Combine(folder, StepsName);
-        var keptEpochs = throughStep == 0 ? [] : ReadEpochs(epochs).Where(row => row.Steps <= throughStep).Select(Line);
+        var keptEpochs = throughStep == 0 ? [] : ReadEpochs(epochs).Where(row => row.Steps <= throughStep && row.Epoch <= throughEpoch).Select(Line);
         var keptSteps = throughStep == 0 ? [] : ReadSteps(steps).Where(row => row.Step <= throughStep).Select(Line);
         return new MetricsFile(Rewrite(epochs, EpochsHeader, keptEpochs), Rewrite(steps, StepsHeader, keptSteps));
     }

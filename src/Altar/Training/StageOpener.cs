@@ -69,6 +69,15 @@ public sealed record StageOpener
         };
     }
 
+    /// <summary>Opens the validation pictures as a stage sees them.</summary>
+    /// <param name="stage">Its size and batch count.</param>
+    public BatchLoader OpenValidation(Stage stage)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        var options = new BatchOptions { Batch = stage.Batch, Shuffles = false, Threads = Threads, Device = Device };
+        return new BatchLoader(ValidationPictures(SizeOf(stage)), options, Seed);
+    }
+
     /// <summary>Whether a stage reuses embeddings: its trunk and its view stand still.</summary>
     /// <param name="stage">The stage.</param>
     public bool ReusesFeatures(Stage stage)

@@ -35,5 +35,15 @@ public static class AtomicFolder
         foreach (var left in new[] { path + Coming, path + Going }.Where(Directory.Exists)) Directory.Delete(left, recursive: true);
     }
 
+    /// <summary>Mends every folder in a folder.</summary>
+    /// <param name="home">The folder around them.</param>
+    public static void RecoverAll(string home)
+    {
+        foreach (var left in Directory.GetDirectories(home).Where(path => path.EndsWith(Coming, StringComparison.Ordinal) || path.EndsWith(Going, StringComparison.Ordinal)))
+        {
+            Recover(Path.Combine(home, Path.GetFileNameWithoutExtension(left)));
+        }
+    }
+
     private const string Coming = ".coming", Going = ".going";
 }

@@ -32,33 +32,33 @@ public sealed record RunFolder(string Path)
     /// <param name="name">Its name.</param>
     public string In(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Takes a folder for a run, and makes it.</summary>
+    /// <summary>Chooses the folder of a run; nothing is written yet.</summary>
     /// <param name="path">The folder, or null for <c>runs/NAME-1</c>, counted up to the first that is free.</param>
     /// <param name="name">The run's name.</param>
     /// <param name="resume">Whether an existing run is continued. Without a path: the newest of that name.</param>
     /// <exception cref="BadInputException">The folder is in use and the run is not resumed.</exception>
-    public static RunFolder Take(string? path, string name, bool resume)
+    public static RunFolder Choose(string? path, string name, bool resume)
     {
-        if (path is null) return Count(name, resume);
+        if (path is null) return new RunFolder(Numbered(name, resume));
+        if (File.Exists(path)) throw new BadInputException($"{path}: a file is in the way of the run folder; choose another --out.");
         if (!resume && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
         {
             throw new BadInputException($"{path}: the folder is not empty; choose another --out, or continue the run in it with --resume.");
         }
 
-        if (File.Exists(path)) throw new BadInputException($"{path}: a file is in the way of the run folder; choose another --out.");
-        Directory.CreateDirectory(path);
         return new RunFolder(path);
     }
 
-    private static RunFolder Count(string name, bool resume)
+    /// <summary>Makes the folder and writes the resolved recipe.</summary>
+    /// <param name="recipe">The recipe's text.</param>
+    public void Create(string recipe) => AtomicFile.WriteText(Recipe, recipe);
+
+    private static string Numbered(string name, bool resume)
     {
-        for (var number = 1; ; number++)
-        {
-            var path = System.IO.Path.Combine("runs", $"{name}-{number}");
-            if (Directory.Exists(path)) continue;
-            if (resume && number > 1) return new RunFolder(System.IO.Path.Combine("runs", $"{name}-{number - 1}"));
-            Directory.CreateDirectory(path);
-            return new RunFolder(path);
-        }
+        var number = 1;
+        while (Directory.Exists(Place(number))) number++;
+        return resume && number > 1 ? Place(number - 1) : Place(number);
+
+        string Place(int place) => System.IO.Path.Combine("runs", $"{name}-{place}");
     }
 }

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Altar.Networks;
+using Altar.Networks.Weights;
+using Altar.Tensors;
+
+namespace Altar.Training.Checkpoints;
+
+/// <summary>Writes and reads the checkpoints of a run.</summary>
+/// <param name="folder">The run.</param>
+/// <param name="card">What the weights belong to, for a network in the given stage.</param>
+/// <param name="recipe">The resolved recipe, kept beside the weights.</param>
+public sealed class RunCheckpoints(RunFolder folder, Func<Stage, ModelCard> card, string recipe)
+{
+    private const string NetworkFile = "model.safetensors", OptimizerFile = "optimizer.safetensors", StateFile = "state.json", RecipeFile = "recipe.yaml";
+
+    /// <summary>Saves all that a resumed run needs.</summary>
+    /// <param name="session">The stage at hand.</param>
+    /// <param name="state">How far the run is.</param>
+    public void SaveLast(StageSession session, TrainingState state)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        Save(folder.Last, session, coming =>
+        {
+            Safetensors.Write(Path.Combine(coming, OptimizerFile), session.Optimizer.Memory);
+            AtomicFile.WriteText(Path.Combine(coming, StateFile), JsonSerializer.Serialize(state, CheckpointJson.Options));
+        });
+    }
+
+    /// <summary>Saves the weights of the best epoch.</summary>
+    /// <param name="session">The stage at hand.</param>
+    public void SaveBest(StageSession session) => Save(folder.Best, session, _ => { });
+
+    /// <summary>Saves the weights at the end of a cycle.</summary>
+    /// <param name="number">From 1, over the run.</param>
+    /// <param name="session">The stage at hand.</param>
+    public void SaveSnapshot(int number, StageSession session) => Save(folder.Snapshot(number), session, _ => { });
+
+    /// <summary>Reads how far a run is, after mending what a kill may have left.</summary>
+    /// <param name="folder">The run.</param>
+    /// <returns>Null where nothing was saved.</returns>
+    /// <exception cref="BadInputException">The file cannot be read.</exception>
+    public static TrainingState? ReadState(RunFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        if (Directory.Exists(folder.Checkpoints)) AtomicFolder.RecoverAll(folder.Checkpoints);
+        var path = Path.Combine(folder.Last, StateFile);
+        if (!File.Exists(path)) return null;
+        try
+        {
+            return JsonSerializer.Deserialize<TrainingState>(File.ReadAllText(path), CheckpointJson.Options);
+        }
+        catch (JsonException error)
+        {
+            throw new BadInputException($"{path}: no state of a run: {error.Message} Start anew in another --out.", error);
+        }
+    }
+
+    /// <summary>Fills a network with a checkpoint's weights.</summary>
+    /// <param name="network">The network of the run.</param>
+    /// <param name="checkpoint">The checkpoint's folder.</param>
+    public static void RestoreWeights(Classifier network, string checkpoint)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        using var weights = WeightsFile.Read(Path.Combine(checkpoint, NetworkFile));
+        WeightLoader.Load(network, weights, allowUnset: [], network.GetName());   // the head too: these weights are this network's own
+    }
+
+    /// <summary>Gives the optimizer the memory of the last checkpoint.</summary>
+    /// <param name="session">The stage that the checkpoint was saved in.</param>
+    /// <param name="state">The checkpoint's state.</param>
+    public void RestoreOptimizer(StageSession session, TrainingState state)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(state);
+        using var memory = WeightsFile.Read(Path.Combine(folder.Last, OptimizerFile));
+        session.Optimizer.Restore(memory.Tensors, state.StepsInStage);
+    }
+
+    private void Save(string path, StageSession session, Action<string> more) => AtomicFolder.Write(path, coming =>
+    {
+        Safetensors.Write(Path.Combine(coming, NetworkFile), session.Network.state_dict());
+        ModelCardFile.Write(coming, card(session.Stage));
+        AtomicFile.WriteText(Path.Combine(coming, RecipeFile), recipe);
+        more(coming);
+    });
+}
