@@ -29,6 +29,9 @@ public class AugmentationBenchmark : IDisposable
     public void Vectors256() => _work.Augment(VectorWidth.Bits256);
 
     [Benchmark(OperationsPerInvoke = Pictures)]
+    public void Vectors128() => _work.Augment(VectorWidth.Bits128);
+
+    [Benchmark(OperationsPerInvoke = Pictures)]
     public void Plain() => _work.Augment(VectorWidth.Plain);
 
     [Benchmark(OperationsPerInvoke = Pictures)]

@@ -19,6 +19,7 @@ internal static class QuickAugmentation
             ("decode", work.Decode),
             ("decode and augment", () => work.DecodeAndAugment(Augmenter.Widest())),
         };
+        if (Augmenter.Widest() >= VectorWidth.Bits128) ways.Insert(1, ("128-bit vectors", () => work.Augment(VectorWidth.Bits128)));
         if (Augmenter.Widest() >= VectorWidth.Bits256) ways.Insert(1, ("256-bit vectors", () => work.Augment(VectorWidth.Bits256)));
         if (Augmenter.Widest() >= VectorWidth.Bits512) ways.Insert(1, ("512-bit vectors", () => work.Augment(VectorWidth.Bits512)));
 

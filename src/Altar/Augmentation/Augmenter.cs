@@ -7,7 +7,7 @@ namespace Altar.Augmentation;
 
 /// <summary>Turns pictures into the network's input: draws what happens, then carries it out. Threads may share one.</summary>
 /// <remarks>
-/// All geometry is one inverse warp, all colour one pass over the rows, with vectors of 512 or 256 bits where the processor has them.
+/// All geometry is one inverse warp, all colour one pass over the rows, with the widest vectors that the processor has.
 /// The widths agree within one grey level. Measured in docs/augmentation.md by bench/Altar.Benchmarks, AugmentationBenchmark.
 /// </remarks>
 public sealed class Augmenter
@@ -38,7 +38,8 @@ public sealed class Augmenter
 
     /// <summary>The widest vectors of this processor.</summary>
     internal static VectorWidth Widest() =>
-        Lanes16.IsSupported ? VectorWidth.Bits512 : Lanes8.IsSupported ? VectorWidth.Bits256 : VectorWidth.Plain;
+        Lanes16.IsSupported ? VectorWidth.Bits512 : Lanes8.IsSupported ? VectorWidth.Bits256 :
+        Lanes4.IsSupported ? VectorWidth.Bits128 : VectorWidth.Plain;
 
     /// <summary>Decides what happens to one sample; nothing but the generator's state and the sizes enters.</summary>
     /// <param name="random">The sample's own generator, from a <see cref="Seed"/>.</param>
@@ -101,6 +102,7 @@ public sealed class Augmenter
         {
             case VectorWidth.Bits512: Painter<Lanes16, Bilinear512>.Paint(source, draw, scale, scratch, destination); break;
             case VectorWidth.Bits256: Painter<Lanes8, Bilinear256>.Paint(source, draw, scale, scratch, destination); break;
+            case VectorWidth.Bits128: Painter<Lanes4, Bilinear128>.Paint(source, draw, scale, scratch, destination); break;
             default: Painter<Lanes1, BilinearPlain>.Paint(source, draw, scale, scratch, destination); break;
         }
 

@@ -1,6 +1,6 @@
 namespace Altar.Augmentation.Kernels;
 
-/// <summary>A vector of floats of one width: the kernels are written once and compiled for 16, 8 and 1 lanes.</summary>
+/// <summary>A vector of floats of one width: the kernels are written once and compiled for 16, 8, 4 and 1 lanes.</summary>
 /// <remarks>A struct over one register; the compiler makes a body for each, without calls.</remarks>
 internal unsafe interface ILanes<T> where T : struct, ILanes<T>
 {

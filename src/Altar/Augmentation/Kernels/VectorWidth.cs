@@ -6,6 +6,9 @@ internal enum VectorWidth
     /// <summary>One.</summary>
     Plain,
 
+    /// <summary>128 bits: SSE 4.1.</summary>
+    Bits128,
+
     /// <summary>256 bits: AVX2 with FMA.</summary>
     Bits256,
 
