@@ -1,5 +1,6 @@
 using Altar.Batching;
 using Altar.Tensors;
+using Altar.Tests.Networks;
 using static TorchSharp.torch;
 
 namespace Altar.Tests.Batching;
@@ -80,6 +81,7 @@ public class BatchLoaderTests
     {
         using var loader = new BatchLoader(new NumberSource(2), InOrder, new Seed(1));
         using var batch = loader.Epoch(1).Single();
+        using var scope = NewDisposeScope();
 
         Assert.Equal([2, 3, 1, 2], batch.Images.shape);                 // N, C, H, W
         Assert.Equal([6, 1, 6, 3], batch.Images.stride());
@@ -114,7 +116,7 @@ public class BatchLoaderTests
     [Fact]
     public void No_tensor_is_left_behind_even_by_an_epoch_that_was_left()
     {
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Count();
         using (var loader = new BatchLoader(new NumberSource(40), InOrder, new Seed(1)))
         {
             _ = Take(loader.Epoch(1));
@@ -149,7 +151,7 @@ public class BatchLoaderTests
     public void An_error_of_a_thread_reaches_the_consumer()
     {
         var source = new NumberSource(40) { BeforeFill = sample => { if (sample == 9) throw new BadInputException("too many damaged pictures"); } };
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Count();
         using (var loader = new BatchLoader(source, InOrder, new Seed(1)))
         {
             var error = Assert.Throws<BadInputException>(() => Take(loader.Epoch(1)));

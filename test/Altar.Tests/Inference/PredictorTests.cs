@@ -1,6 +1,7 @@
 using Altar.Datasets;
 using Altar.Inference;
 using Altar.Tensors;
+using Altar.Tests.Networks;
 using static TorchSharp.torch;
 
 namespace Altar.Tests.Inference;
@@ -47,7 +48,7 @@ public sealed class PredictorTests : IDisposable
     {
         var samples = Enumerable.Range(0, 9).Select(i => _pictures.Write($"{i}.png", 0, 0, 0)).ToList();
         using var predictor = Create();
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Count();
 
         Assert.Equal(3, predictor.Predict(samples, new PredictOptions { Batch = 2 }).Take(3).Count());
 

@@ -1,4 +1,5 @@
 using Altar.Tensors;
+using Altar.Tests.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -50,7 +51,7 @@ public sealed class ChannelsLastTests : IDisposable
     public void Converting_leaves_no_tensor_behind()
     {
         using var network = nn.Conv2d(3, 4, 3);
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Count();
 
         ChannelsLast.Convert(network);
 
