@@ -75,12 +75,22 @@ public static class RasterReader
         }
     }
 
-    private static bool IsWhole(byte[] file, PictureHeader header) => header.Format switch
+    private static bool IsWhole(byte[] file, PictureHeader header)
     {
-        PictureFormat.Jpeg => JpegHeader.IsWhole(file),
-        PictureFormat.Png => PngHeader.IsWhole(file),
-        PictureFormat.WebP => WebPHeader.IsWhole(file),
-        PictureFormat.Bmp => BmpHeader.IsWhole(file, header.Stored),
-        _ => true,
-    };
+        try
+        {
+            return header.Format switch
+            {
+                PictureFormat.Jpeg => JpegHeader.IsWhole(file),
+                PictureFormat.Png => PngHeader.IsWhole(file),
+                PictureFormat.WebP => WebPHeader.IsWhole(file),
+                PictureFormat.Bmp => BmpHeader.IsWhole(file, header.Stored),
+                _ => true,
+            };
+        }
+        catch (InvalidDataException)
+        {
+            return false;   // the way to the end is lost
+        }
+    }
 }

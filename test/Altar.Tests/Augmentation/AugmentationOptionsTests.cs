@@ -1,4 +1,5 @@
 using Altar.Augmentation;
+using Altar.Recipes;
 using Altar.Tensors;
 
 namespace Altar.Tests.Augmentation;
@@ -42,5 +43,29 @@ public class AugmentationOptionsTests
     public void A_value_outside_of_its_range_is_told_with_its_key(string message, AugmentationOptions options)
     {
         Assert.Equal(message, Assert.Throws<BadInputException>(options.Validated).Message);
+    }
+
+    [Fact]
+    public void The_example_of_the_documentation_is_a_recipe()
+    {
+        var augment = RecipeFile.Parse(
+            """
+            name: example
+            data: {train: photos}
+            stages:
+              - name: hard
+                augment:
+                  from: hard
+                  rotate: 15
+                  tone: {choice: one, probability: 0.7, brightness_contrast: {brightness: 0.3}, gamma: {}, clahe: {clip: 2}}
+                  degrade: {probability: 0.3, gauss_noise: {}, motion_blur: {}, gaussian_blur: {}}
+                  dropout: {probability: 0.3}
+            """,
+            "example.yaml").Stages[0].Augment;
+
+        Assert.Equal((15, 0.25, 36), (augment.Rotate, augment.Aspect, augment.Color!.Hue));
+        Assert.Equal(new ToneOptions { Choice = Choice.One, Probability = 0.7, BrightnessContrast = new() { Brightness = 0.3 }, Gamma = new(), Clahe = new() { Clip = 2 } }, augment.Tone);
+        Assert.Equal(new DegradeOptions { Probability = 0.3, GaussNoise = new(), MotionBlur = new(), GaussianBlur = new() }, augment.Degrade);
+        Assert.Equal(new DropoutOptions { Probability = 0.3 }, augment.Dropout);
     }
 }

@@ -107,4 +107,23 @@ public sealed class DamagedPictureTests : IDisposable
             }
         }
     }
+
+    [Fact]
+    public void A_chunk_that_claims_four_gigabytes_is_damage()
+    {
+        var png = RasterWriter.Encode(".png", PictureFiles.Fields(4, 4));
+        byte[] chunk = [0xFF, 0xFF, 0xFF, 0xFF, .. "tEXt"u8];
+
+        Assert.Equal("is cut off within its header", Reason(_files.Write("chunk.png", [.. png.AsSpan(0, 33), .. chunk, .. png.AsSpan(33)])));
+    }
+
+    [Fact]
+    public void A_jpeg_whose_segments_lead_nowhere_is_damaged()
+    {
+        var jpeg = RasterWriter.Encode(".jpg", PictureFiles.Fields(64, 64));
+        var frame = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]);
+
+        // Behind the frame header comes no marker, and the end marker is hidden.
+        Assert.Equal("is cut off: the end of the Jpeg data is missing", Reason(_files.Write("lost.jpg", [.. jpeg.AsSpan(0, frame + 19), .. "nothing that is a marker"u8])));
+    }
 }

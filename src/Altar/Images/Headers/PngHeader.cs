@@ -14,7 +14,7 @@ internal static class PngHeader
         for (long at = 33; at + 8 <= file.Length;)
         {
             var chunk = file[(int)at..];
-            var length = BinaryPrimitives.ReadUInt32BigEndian(chunk);
+            long length = BinaryPrimitives.ReadUInt32BigEndian(chunk);
             if (chunk[4..].StartsWith("IDAT"u8) || chunk[4..].StartsWith("IEND"u8)) return new PictureHeader(PictureFormat.Png, size, turn);
             if (chunk.Length < length + 8) return null;
             if (chunk[4..].StartsWith("eXIf"u8)) turn = TiffHeader.Turn(chunk.Slice(8, (int)length));

@@ -40,7 +40,7 @@ internal static class WebPHeader
         for (long at = 12; at + 8 <= file.Length;)
         {
             var chunk = file[(int)at..];
-            var length = BinaryPrimitives.ReadUInt32LittleEndian(chunk[4..]);
+            long length = BinaryPrimitives.ReadUInt32LittleEndian(chunk[4..]);
             if (chunk.Length < length + 8) return null;
             if (chunk.StartsWith("EXIF"u8))
             {
