@@ -10,6 +10,9 @@ switch (args)
     case ["step", var network]:
         StepOverhead.Run(network);
         break;
+    case ["memory", var network]:
+        TrainingMemory.Run(network);
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;
