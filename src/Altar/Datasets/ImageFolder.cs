@@ -11,7 +11,11 @@ public static class ImageFolder
     private static readonly HashSet<string> SplitNames =
         new(["train", "training", "val", "valid", "validation", "test"], StringComparer.OrdinalIgnoreCase);
 
-    private static readonly EnumerationOptions Visible = new() { AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
+    private static readonly EnumerationOptions Visible = new()
+    {
+        AttributesToSkip = FileAttributes.Hidden | FileAttributes.System,
+        IgnoreInaccessible = false,   // a class that is passed over in silence changes the result
+    };
 
     /// <summary>Whether the name ends like a picture's: jpg, jpeg, png, webp, bmp, tif, tiff, in any case.</summary>
     /// <param name="path">A path or name.</param>
@@ -20,19 +24,30 @@ public static class ImageFolder
     /// <summary>Opens the folder. Classes are the names of its folders, by ordinal order; pictures lie anywhere below them; hidden files are ignored.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="classes">The classes of another set whose order to take, e.g. of the training pictures. Default: the folder's own.</param>
-    /// <exception cref="BadInputException">No folder, no photos, photos without class folders, or a class that <paramref name="classes"/> lacks.</exception>
+    /// <exception cref="BadInputException">No folder, one that cannot be read, no photos, photos without class folders, or a class that <paramref name="classes"/> lacks.</exception>
     public static PictureSet Open(string path, IReadOnlyList<string>? classes = null)
     {
         if (!Directory.Exists(path)) throw new BadInputException($"{path}: no such folder. {Layout(path)}");
-        var folders = Directory.GetDirectories(path, "*", Visible);
-        Array.Sort(folders, StringComparer.Ordinal);
-        var pictures = folders.SelectMany(folder => PicturesBelow(folder).Select(file => new LabelledFile(file, Path.GetFileName(folder), null, file))).ToList();
+        var pictures = Listed(path);
         if (pictures.Count == 0) throw new BadInputException($"{path}: no photos. {Layout(path)}");
 
         var labels = pictures.Select(picture => picture.Label).Distinct().ToList();
         if (labels.All(SplitNames.Contains))
             throw new BadInputException($"{path}: its folders are {string.Join(", ", labels)}, which are no classes. Give them apart: data.train={Path.Combine(path, labels[0])} data.val={Path.Combine(path, labels[^1])}.");
         return LabelledFile.ToSet(path, pictures, classes);
+    }
+
+    private static List<LabelledFile> Listed(string path)
+    {
+        try
+        {
+            var folders = Directory.GetDirectories(path, "*", Visible).Order(StringComparer.Ordinal);
+            return [.. folders.SelectMany(folder => PicturesBelow(folder).Select(file => new LabelledFile(file, Path.GetFileName(folder), null, file)))];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{path}: the folder cannot be read: {error.Message} Make it readable, or move it out of there.", error);
+        }
     }
 
     private static IEnumerable<string> PicturesBelow(string folder)

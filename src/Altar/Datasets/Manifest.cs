@@ -19,12 +19,24 @@ public static class Manifest
     {
         ArgumentNullException.ThrowIfNull(columns);
         if (!File.Exists(path)) throw new BadInputException($"{path}: no such manifest. Check the path; it is relative to the current folder.");
-        var rows = IsJsonLines(path) ? ReadJsonLines(path, columns) : ReadCsv(path, columns);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var files = rows.Select(row => row.ToFile(path, folder)).ToList();
+        var files = ReadFiles(path, columns);
         if (files.Count == 0) throw new BadInputException($"{path}: no photos. Write a line for each, with the columns {columns.Image} and {columns.Label}.");
         RequireAllThere(files);
         return LabelledFile.ToSet(path, files, classes);
+    }
+
+    private static List<LabelledFile> ReadFiles(string path, ManifestColumns columns)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        try
+        {
+            var rows = IsJsonLines(path) ? ReadJsonLines(path, columns) : ReadCsv(path, columns);
+            return [.. rows.Select(row => row.ToFile(path, folder))];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{path}: the manifest cannot be read: {error.Message} Make it readable, or name another.", error);
+        }
     }
 
     private static bool IsCsv(string path) => path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);

@@ -36,7 +36,7 @@ public static class PictureCheck
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            damaged.Add(path, error.Message);
+            damaged.Add(path, $"cannot be opened: {error.Message.TrimEnd('.')}");
         }
 
         return null;

@@ -26,7 +26,7 @@ internal sealed record Fingerprint(string Path, string Content, Look? Look)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            damaged.Add(path, error.Message);
+            damaged.Add(path, $"cannot be opened: {error.Message.TrimEnd('.')}");
         }
 
         return new Fingerprint(path, content, null);
