@@ -5,6 +5,9 @@ namespace Altar.Cli;
 /// <summary>Turns SIGINT, SIGTERM and the time limit into a cancellation, and remembers which it was. A second signal ends the process at once.</summary>
 internal sealed class Interruption : IDisposable
 {
+    // SIGXFSZ, which PosixSignal does not name: without its kill, the write fails with an error that names the file.
+    private const PosixSignal FileSizeLimit = (PosixSignal)25;
+
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
     private Timer? _limit;
@@ -14,6 +17,7 @@ internal sealed class Interruption : IDisposable
     [
         PosixSignalRegistration.Create(PosixSignal.SIGINT, context => OnSignal(context, ExitCode.Interrupted)),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnSignal(context, ExitCode.Terminated)),
+        PosixSignalRegistration.Create(FileSizeLimit, context => context.Cancel = true),
     ];
 
     public CancellationToken Token => _source.Token;

@@ -64,6 +64,7 @@ internal abstract class Verb : Command
             if (isLibrary) return $"A native library cannot be loaded; 'altar doctor' names what is missing and the cure. ({FirstLine(cause.Message)})";
         }
 
+        if (error is IOException) return error.Message;   // of a file, which it names
         return $"{error.GetType().Name}: {error.Message} (ALTAR_TRACE=1 shows where.)";
     }
 

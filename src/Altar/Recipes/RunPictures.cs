@@ -12,8 +12,8 @@ internal static class RunPictures
     /// <param name="run">The run.</param>
     /// <param name="folder">Where.</param>
     /// <param name="state">How far it is.</param>
-    /// <param name="warnings">What the run warned of.</param>
-    public static void Write(PreparedRun run, RunFolder folder, TrainingState state, IReadOnlyList<string> warnings) => RunReport.Write(folder.Path, new RunReportContent
+    /// <param name="cancel">Does without confusion and worst errors: who interrupts a run shall not wait for a validation.</param>
+    public static void Write(PreparedRun run, RunFolder folder, TrainingState state, CancellationToken cancel) => RunReport.Write(folder.Path, new RunReportContent
     {
         Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder.Path))),
         Classes = run.Pictures.Train.Classes,
@@ -21,21 +21,21 @@ internal static class RunPictures
         Epochs = state.Epochs,
         Steps = MetricsFile.ReadSteps(folder.Steps),
         Stages = state.Stages,
-        Predictions = state.Best is null ? [] : BestPredictions(run, folder, state),
+        Predictions = state.Best is null || cancel.IsCancellationRequested ? [] : BestPredictions(run, folder, state, cancel),
         Best = BestMetric.Parse(run.Recipe.Data.Best),
-        Warnings = warnings,
+        Warnings = run.Pictures.Warnings,
         SetAside = run.Pictures.SetAside.Items.ToDictionary(picture => picture.Path, picture => picture.Reason),
         Environment = RunEnvironment.Describe(run.Opener.Device.ToString(), state.TorchThreads),
         Finished = state.Stage == run.Recipe.Stages.Count ? TimeProvider.System.GetLocalNow() : null,
     });
 
-    private static List<Prediction> BestPredictions(PreparedRun run, RunFolder folder, TrainingState state)
+    private static List<Prediction> BestPredictions(PreparedRun run, RunFolder folder, TrainingState state, CancellationToken cancel)
     {
         RunCheckpoints.RestoreWeights(run.Network, folder.Best);
         var predictions = new List<Prediction>();
         var samples = run.Pictures.Val.Samples;
         using var pictures = run.Opener.OpenValidation(StageOf(run, state.Best!));
-        ValidationPass.Run(run.Network, pictures, Add, CancellationToken.None);
+        ValidationPass.Run(run.Network, pictures, Add, cancel);
         return predictions;
 
         void Add(int sample, int label, ReadOnlySpan<float> probabilities) =>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Altar.Metrics;
+using Altar.Reports;
 using Altar.Tensors;
 using Altar.Training;
 using Altar.Training.Checkpoints;
@@ -17,6 +18,7 @@ public static class TrainingRun
     /// <param name="progress">Told what happens; called on the training thread.</param>
     /// <param name="cancel">Ends the run after the step at hand, with a checkpoint to resume from.</param>
     /// <exception cref="BadInputException">The data, the weights or the recipe cannot be used.</exception>
+    /// <exception cref="IOException">The run folder cannot be written to, e.g. since the disk is full; the last checkpoint stays whole.</exception>
     public static RunResult Execute(Recipe recipe, RunOptions options, IProgress<TrainingEvent> progress, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(recipe);
@@ -28,18 +30,34 @@ public static class TrainingRun
         if (options.Resume) RefuseAnotherRecipe(folder, text);
 
         var saved = options.Resume ? RunCheckpoints.ReadState(folder) : null;
-        if (saved?.Stage == recipe.Stages.Count)
+        if (saved?.Stage == recipe.Stages.Count && File.Exists(folder.In(RunReport.PageName)))
         {
             progress.Report(new TrainingEvent.Note($"{folder.Path}: the run is finished; nothing is left to do."));
             return Result(folder, saved, 0, new Dictionary<string, string>(), interrupted: false);
         }
 
         using var run = PreparedRun.Open(recipe, options.Device, fillsWeights: saved is null, progress, cancel);
-        folder.Create(text);
-        var state = Train(run, folder, text, saved, progress, cancel);
-        RunPictures.Write(run, folder, state, run.Pictures.Warnings);
+        var state = Fill(run, folder, text, saved, progress, cancel);
         var setAside = run.Pictures.SetAside.Items.ToDictionary(picture => picture.Path, picture => picture.Reason);
         return Result(folder, state, clock.Elapsed.TotalSeconds, setAside, interrupted: state.Stage < recipe.Stages.Count);
+    }
+
+    private static TrainingState Fill(
+        PreparedRun run, RunFolder folder, string text, TrainingState? saved, IProgress<TrainingEvent> progress, CancellationToken cancel)
+    {
+        try
+        {
+            folder.Create(text);
+            File.Delete(folder.In(RunReport.PageName));   // a report that is there tells of the whole run
+            var state = Train(run, folder, text, saved, progress, cancel);
+            RunPictures.Write(run, folder, state, cancel);
+            return state;
+        }
+        catch (IOException error)
+        {
+            throw new IOException(
+                $"{error.Message.TrimEnd('.')}. The run stops here; what it saved before is whole. Make room, then go on: altar train {folder.Recipe} --out {folder.Path} --resume", error);
+        }
     }
 
     private static TrainingState Train(

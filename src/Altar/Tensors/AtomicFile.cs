@@ -22,12 +22,17 @@ public static class AtomicFile
 
             File.Move(temporary, full, overwrite: true);
         }
-        catch
+        catch (Exception error)
         {
             File.Delete(temporary);
+            if (IsTooLarge(error)) throw new IOException($"File too large : '{temporary}'", error);
             throw;
         }
     }
+
+    // What .NET makes of EFBIG: more than the file system or the process's limit (ulimit -f) allows.
+    private static bool IsTooLarge(Exception error) =>
+        error is ArgumentOutOfRangeException { ParamName: "value" } && error.TargetSite?.DeclaringType?.Assembly == typeof(FileStream).Assembly;
 
     /// <summary>Writes a text as UTF-8 without a byte-order mark.</summary>
     /// <param name="path">The file; its folder is made.</param>

@@ -18,7 +18,7 @@ public static class AtomicFolder
         }
         catch
         {
-            Directory.Delete(coming, recursive: true);
+            if (Directory.Exists(coming)) Directory.Delete(coming, recursive: true);
             throw;
         }
 

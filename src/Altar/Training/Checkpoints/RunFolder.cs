@@ -51,7 +51,18 @@ public sealed record RunFolder(string Path)
 
     /// <summary>Makes the folder and writes the resolved recipe.</summary>
     /// <param name="recipe">The recipe's text.</param>
-    public void Create(string recipe) => AtomicFile.WriteText(Recipe, recipe);
+    /// <exception cref="BadInputException">The folder cannot be made or written to.</exception>
+    public void Create(string recipe)
+    {
+        try
+        {
+            AtomicFile.WriteText(Recipe, recipe);
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or DirectoryNotFoundException)
+        {
+            throw new BadInputException($"{Path}: the run folder cannot be written: {error.Message} Choose another --out.", error);
+        }
+    }
 
     private static string Numbered(string name, bool resume)
     {
