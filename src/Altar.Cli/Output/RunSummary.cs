@@ -18,8 +18,12 @@ internal static class RunSummary
     {
         if (run.Stages.Count > 0) screen.Write(StageTable(run.Stages));
         if (run is { Best: { } best, Last: { } last })
-            screen.Line($"best: epoch {best.Epoch}, top-1 {Text.Share(best.Top1)}, log-loss {Text.Loss(best.LogLoss)}; last: epoch {last.Epoch}, top-1 {Text.Share(last.Top1)}, log-loss {Text.Loss(last.LogLoss)}");
-        if (run.SetAside.Count > 0) screen.Warn($"{run.SetAside.Count} pictures could not be read and were set aside; first {run.SetAside.First().Key}: {run.SetAside.First().Value}");
+        {
+            screen.Line(Describe("best", best));
+            screen.Line(Describe("last", last));
+        }
+
+        if (run.SetAside.Count > 0) screen.Warn($"set aside since they cannot be read: {run.SetAside.Count}, first {run.SetAside.First().Key} ({run.SetAside.First().Value}); the report lists them.");
 
         screen.Line($"{run.Epochs} epochs in {Text.Time(run.Seconds)}; the run is in {run.Folder}");
         foreach (var (file, meaning) in WorthALook.Where(item => Path.Exists(Path.Combine(run.Folder, item.File))))
@@ -40,6 +44,9 @@ internal static class RunSummary
         SetAside = run.SetAside.Count,
         run.Interrupted,
     };
+
+    private static string Describe(string name, EpochRecord epoch) =>
+        $"{name}: epoch {epoch.Epoch}, top-1 {Text.Share(epoch.Top1)}, log-loss {Text.Loss(epoch.LogLoss)}";
 
     private static object? Epoch(EpochRecord? record) =>
         record is null ? null : new { record.Top1, record.Top5, Logloss = record.LogLoss, record.Epoch };

@@ -5,7 +5,7 @@ namespace Altar.Cli.Output;
 /// <summary>Shows a run as it happens: a row an epoch, and below the rows a line that moves, on a terminal, or one every half minute, in a pipe.</summary>
 internal sealed class TrainingProgress(Screen screen, TimeProvider time) : IProgress<TrainingEvent>
 {
-    private const int BarWidth = 24;
+    private const int LongestBar = 24, WholeRow = 98;
 
     private static readonly TimeSpan TerminalInterval = TimeSpan.FromMilliseconds(100), PipeInterval = TimeSpan.FromSeconds(30);
 
@@ -42,19 +42,26 @@ internal sealed class TrainingProgress(Screen screen, TimeProvider time) : IProg
             return;
         }
 
-        var status = $"  {step.Stage} {step.EpochInStage} {Bar((double)step.StepInEpoch / step.StepsPerEpoch)} {step.StepInEpoch}/{step.StepsPerEpoch}  {Figures(step)}";
+        var (before, after) = ($"  {step.Stage} {step.EpochInStage} ", $" {step.StepInEpoch}/{step.StepsPerEpoch}  {Figures(step)}");
         var width = Math.Max(1, screen.Width - 1);
+        var status = before + Bar((double)step.StepInEpoch / step.StepsPerEpoch, width - before.Length - after.Length) + after;
         screen.Raw(Screen.EraseLine + (status.Length > width ? status[..width] : status));
         _hasStatus = true;
     }
 
     private void Show(TrainingEvent.EpochDone epoch)
     {
-        if (!_hasHeader) Line("epoch  stage             rate     loss  log-loss  top-1  top-5  pictures/s  waiting     time");
+        if (!_hasHeader) Line(Row("epoch", "stage", "rate", "loss", "log-loss", "top-1", "top-5", "pictures/s", "waiting", "time"));
         _hasHeader = true;
         var r = epoch.Record;
-        Line($"{r.Epoch,5}  {Fit(r.Stage, 14)} {Text.Rate(r.Rate),7} {Text.Loss(r.TrainLoss),8}  {Text.Loss(r.LogLoss),8}  {Text.Share(r.Top1)}  {Text.Share(r.Top5)}  {Text.Speed(r.PicturesPerSecond),10}  {Text.Percent(r.WaitingShare),7}  {Text.Time(r.Seconds),7}{(epoch.IsBest ? "  best" : "")}");
+        var row = Row($"{r.Epoch}", r.Stage, Text.Rate(r.Rate), Text.Loss(r.TrainLoss), Text.Loss(r.LogLoss), Text.Share(r.Top1), Text.Share(r.Top5), Text.Speed(r.PicturesPerSecond), Text.Percent(r.WaitingShare), Text.Time(r.Seconds));
+        Line(row + (epoch.IsBest ? "  best" : ""));
     }
+
+    // A row that a narrow terminal would break leaves out what metrics.csv has as well.
+    private string Row(string epoch, string stage, string rate, string loss, string logLoss, string top1, string top5, string speed, string waiting, string time) =>
+        $"{epoch,5}  {Fit(stage, 14)} {rate,7} {loss,8}  {logLoss,8}  {top1,5}"
+        + (screen.Width < WholeRow ? "" : $"  {top5,5}  {speed,10}  {waiting,7}") + $"  {time,7}";
 
     private void Line(string text)
     {
@@ -63,17 +70,18 @@ internal sealed class TrainingProgress(Screen screen, TimeProvider time) : IProg
     }
 
     private static string Describe(Stage stage, int steps) =>
-        $"{stage.Name}, {Count(stage.Epochs, "epoch")} of {Count(steps, "step")}, {stage.Learns} learns, {stage.Optimizer} from rate {Text.Rate(stage.Rate)}";
+        $"{stage.Name}, {Count(stage.Epochs, "epoch")} of {Count(steps, "step")}, {stage.Learns} learns, {$"{stage.Optimizer}".ToLowerInvariant()} from rate {Text.Rate(stage.Rate)}";
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
     private static string Figures(TrainingEvent.StepDone step) =>
         $"loss {Text.Loss(step.Loss)}  rate {Text.Rate(step.Rate)}  {Text.Speed(step.PicturesPerSecond)} pictures/s{(step.Remaining is { } left ? $"  {Text.Time(left)} left" : "")}";
 
-    private static string Bar(double share)
+    private static string Bar(double share, int room)
     {
-        var full = (int)Math.Round(BarWidth * Math.Clamp(share, 0, 1));
-        return new string('━', full) + new string('─', BarWidth - full);
+        var length = Math.Clamp(room, 0, LongestBar);
+        var full = (int)Math.Round(length * Math.Clamp(share, 0, 1));
+        return new string('━', full) + new string('─', length - full);
     }
 
     private static string Fit(string text, int width) => text.Length > width ? text[..(width - 1)] + "…" : text.PadRight(width);
