@@ -17,7 +17,7 @@ internal abstract class Verb : Command
     public IReadOnlyList<string> Examples { get; }
 
     /// <summary>Every verb, in the order of a first day.</summary>
-    public static IEnumerable<Verb> All() => [new TrainVerb(), new EvaluateVerb(), new PredictVerb(), new InspectDataVerb(), new ModelsVerb(), new ParityVerb(), new DoctorVerb()];
+    public static IEnumerable<Verb> All() => [new TrainVerb(), new EvaluateVerb(), new PredictVerb(), new PlanVerb(), new InspectDataVerb(), new ModelsVerb(), new ParityVerb(), new DoctorVerb()];
 
     /// <summary>Does the work.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
