@@ -19,6 +19,11 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment =
+            {
+                ["ALTAR_HOME"] = Repository.Root,   // as the launcher says it
+                ["OMP_NUM_THREADS"] = "1",          // tests run beside each other: threads that wait for a core spin
+            },
         })!;
 
     public static CommandRun ToEnd(Process process)
@@ -32,5 +37,5 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
         }
     }
 
-    private static string Cli => Path.Combine(AppContext.BaseDirectory, "Altar.Cli.dll");
+    public static string Cli => Path.Combine(AppContext.BaseDirectory, "Altar.Cli.dll");
 }
