@@ -1,5 +1,4 @@
 using Altar.Networks;
-using TorchSharp.Modules;
 
 namespace Altar.Training;
 
@@ -18,8 +17,8 @@ public static class ModuleModes
         {
             var rests = layer switch
             {
-                BatchNorm2d => stage.Norm == NormPolicy.Frozen,
-                Dropout => LearningParts.IsHeadOnly(stage),   // VGG's own; the head's dropout is Classifier.HeadDropout
+                BatchNorm or TorchSharp.Modules.BatchNorm => stage.Norm == NormPolicy.Frozen,   // TorchSharp's: in a network from elsewhere
+                TorchSharp.Modules.Dropout => LearningParts.IsHeadOnly(stage),   // VGG's own; the head's dropout is Classifier.HeadDropout
                 _ => false,
             };
             if (rests) layer.eval();

@@ -2,6 +2,7 @@ using Altar.Networks;
 using Altar.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
+using BatchNorm = Altar.Networks.BatchNorm;
 
 namespace Altar.Tests.Training;
 
@@ -9,14 +10,14 @@ namespace Altar.Tests.Training;
 internal sealed class TinyNetwork : Classifier
 {
     private readonly Conv2d first;
-    private readonly BatchNorm2d norm;
+    private readonly BatchNorm norm;
     private readonly Conv2d second;
     private readonly Linear head;
 
     private TinyNetwork(int classes) : base("tiny")
     {
         first = nn.Conv2d(3, 8, 3, padding: 1);
-        norm = nn.BatchNorm2d(8);
+        norm = new BatchNorm(8);
         second = nn.Conv2d(8, 8, 3, padding: 1);
         head = nn.Linear(8, classes);
         RegisterComponents();

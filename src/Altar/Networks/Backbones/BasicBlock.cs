@@ -1,3 +1,4 @@
+using Altar.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -8,15 +9,15 @@ internal sealed class BasicBlock : nn.Module<Tensor, Tensor>
 {
     // Field names are the keys of the weights file.
     private readonly Conv2d conv1, conv2;
-    private readonly BatchNorm2d bn1, bn2;
+    private readonly BatchNorm bn1, bn2;
     private readonly Sequential? downsample;
 
     public BasicBlock(long inputs, long outputs, long stride) : base(nameof(BasicBlock))
     {
         conv1 = Layers.Convolution(inputs, outputs, 3, stride);
-        bn1 = nn.BatchNorm2d(outputs);
+        bn1 = new BatchNorm(outputs);
         conv2 = Layers.Convolution(outputs, outputs, 3);
-        bn2 = nn.BatchNorm2d(outputs);
+        bn2 = new BatchNorm(outputs);
         if (stride != 1 || inputs != outputs) downsample = Bottleneck.Shortcut(inputs, outputs, stride);
         RegisterComponents();
     }
@@ -27,6 +28,6 @@ internal sealed class BasicBlock : nn.Module<Tensor, Tensor>
         var map = bn1.call(conv1.call(input)).relu_();                       // [N, O, H/s, W/s]
         map = bn2.call(conv2.call(map));                                     // [N, O, H/s, W/s]
         var shortcut = downsample?.call(input) ?? input;                     // [N, O, H/s, W/s]
-        return map.add_(shortcut).relu_().MoveToOuterDisposeScope();
+        return map.AddInPlace(shortcut).relu_().MoveToOuterDisposeScope();
     }
 }

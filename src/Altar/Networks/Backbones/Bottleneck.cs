@@ -1,3 +1,4 @@
+using Altar.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -11,17 +12,17 @@ internal sealed class Bottleneck : nn.Module<Tensor, Tensor>
 
     // Field names are the keys of the weights file.
     private readonly Conv2d conv1, conv2, conv3;
-    private readonly BatchNorm2d bn1, bn2, bn3;
+    private readonly BatchNorm bn1, bn2, bn3;
     private readonly Sequential? downsample;
 
     public Bottleneck(long inputs, long width, long outputs, long stride, long groups) : base(nameof(Bottleneck))
     {
         conv1 = Layers.Convolution(inputs, width, 1);
-        bn1 = nn.BatchNorm2d(width);
+        bn1 = new BatchNorm(width);
         conv2 = Layers.Convolution(width, width, 3, stride, groups);         // torchvision strides here, the paper in conv1
-        bn2 = nn.BatchNorm2d(width);
+        bn2 = new BatchNorm(width);
         conv3 = Layers.Convolution(width, outputs, 1);
-        bn3 = nn.BatchNorm2d(outputs);
+        bn3 = new BatchNorm(outputs);
         if (stride != 1 || inputs != outputs) downsample = Shortcut(inputs, outputs, stride);
         RegisterComponents();
     }
@@ -33,10 +34,10 @@ internal sealed class Bottleneck : nn.Module<Tensor, Tensor>
         map = bn2.call(conv2.call(map)).relu_();                             // [N, w, H/s, W/s]
         map = bn3.call(conv3.call(map));                                     // [N, O, H/s, W/s]
         var shortcut = downsample?.call(input) ?? input;                     // [N, O, H/s, W/s]
-        return map.add_(shortcut).relu_().MoveToOuterDisposeScope();
+        return map.AddInPlace(shortcut).relu_().MoveToOuterDisposeScope();
     }
 
     /// <summary>1x1 convolution and norm: brings the input to the shape of the block's output.</summary>
     public static Sequential Shortcut(long inputs, long outputs, long stride) =>
-        nn.Sequential(Layers.Convolution(inputs, outputs, 1, stride), nn.BatchNorm2d(outputs));
+        nn.Sequential(Layers.Convolution(inputs, outputs, 1, stride), new BatchNorm(outputs));
 }

@@ -1,3 +1,4 @@
+using Altar.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -8,16 +9,16 @@ internal sealed class CifarBlock : nn.Module<Tensor, Tensor>
 {
     // Field names are the keys of the weights file.
     private readonly Conv2d conv1, conv2;
-    private readonly BatchNorm2d bn1, bn2;
+    private readonly BatchNorm bn1, bn2;
     private readonly long _stride, _newChannels;
 
     public CifarBlock(long inputs, long outputs, long stride) : base(nameof(CifarBlock))
     {
         (_stride, _newChannels) = (stride, outputs - inputs);
         conv1 = CifarResNet.Convolution(inputs, outputs, stride);
-        bn1 = nn.BatchNorm2d(outputs);
+        bn1 = new BatchNorm(outputs);
         conv2 = CifarResNet.Convolution(outputs, outputs, 1);
-        bn2 = nn.BatchNorm2d(outputs);
+        bn2 = new BatchNorm(outputs);
         RegisterComponents();
     }
 
@@ -26,7 +27,7 @@ internal sealed class CifarBlock : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var map = bn1.call(conv1.call(input)).relu_();                       // [N, O, H/s, W/s]
         map = bn2.call(conv2.call(map));                                     // [N, O, H/s, W/s]
-        return map.add_(Shortcut(input)).relu_().MoveToOuterDisposeScope();
+        return map.AddInPlace(Shortcut(input)).relu_().MoveToOuterDisposeScope();
     }
 
     private Tensor Shortcut(Tensor input)

@@ -8,7 +8,7 @@ public sealed class CifarResNet : Classifier, IFeaturePyramid
 {
     // Field names are the keys of the weights file.
     private readonly Conv2d conv1;
-    private readonly BatchNorm2d bn1;
+    private readonly BatchNorm bn1;
     private readonly Sequential layer1, layer2, layer3;
     private readonly Linear linear;
 
@@ -19,7 +19,7 @@ public sealed class CifarResNet : Classifier, IFeaturePyramid
     public CifarResNet(string name, int blocks, int classes) : base(name)
     {
         conv1 = Convolution(3, 16, 1);
-        bn1 = nn.BatchNorm2d(16);
+        bn1 = new BatchNorm(16);
         layer1 = Stage(16, 16, blocks, 1);
         layer2 = Stage(16, 32, blocks, 2);
         layer3 = Stage(32, 64, blocks, 2);

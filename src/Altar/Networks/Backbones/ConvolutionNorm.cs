@@ -7,7 +7,7 @@ namespace Altar.Networks.Backbones;
 internal sealed class ConvolutionNorm : nn.Module<Tensor, Tensor>
 {
     private readonly Conv2d _convolution;
-    private readonly BatchNorm2d _norm;
+    private readonly BatchNorm _norm;
     private readonly long _kernel, _stride;
     private readonly bool _padsAfter;
 
@@ -16,7 +16,7 @@ internal sealed class ConvolutionNorm : nn.Module<Tensor, Tensor>
         (_kernel, _stride) = (kernel, stride);
         _padsAfter = padding == PaddingStyle.TensorFlow && stride > 1;
         _convolution = Layers.Convolution(inputs, outputs, kernel, stride, groups, _padsAfter ? 0 : null);
-        _norm = nn.BatchNorm2d(outputs);
+        _norm = new BatchNorm(outputs);
         register_module("0", _convolution);
         register_module("1", _norm);
     }

@@ -1,3 +1,4 @@
+using Altar.Tensors;
 using static TorchSharp.torch;
 
 namespace Altar.Networks.Backbones;
@@ -20,7 +21,7 @@ internal sealed class InvertedResidual : nn.Module<Tensor, Tensor>
             .. up,
             new ConvolutionNorm(wide, wide, 3, stride, wide, padding),
             Layers.Convolution(wide, outputs, 1),
-            nn.BatchNorm2d(outputs),
+            new BatchNorm(outputs),
         ];
         conv = nn.Sequential(_layers);
         register_module(nameof(conv), conv);
@@ -29,6 +30,6 @@ internal sealed class InvertedResidual : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)                            // [N, I, H, W]
     {
         var map = _layers.Through(input);                                    // [N, O, H/s, W/s]
-        return _addsInput ? map.add_(input) : map;
+        return _addsInput ? map.AddInPlace(input) : map;
     }
 }

@@ -8,7 +8,7 @@ public sealed class ResNet : Classifier, IFeaturePyramid
 {
     // Field names are the keys of the weights file.
     private readonly Conv2d conv1;
-    private readonly BatchNorm2d bn1;
+    private readonly BatchNorm bn1;
     private readonly Sequential layer1, layer2, layer3, layer4;
     private readonly Linear fc;
     private readonly ResNetPlan _plan;
@@ -22,7 +22,7 @@ public sealed class ResNet : Classifier, IFeaturePyramid
         ArgumentNullException.ThrowIfNull(plan);
         _plan = plan;
         conv1 = Layers.Convolution(3, 64, 7, stride: 2);
-        bn1 = nn.BatchNorm2d(64);
+        bn1 = new BatchNorm(64);
         layer1 = Stage(plan, 0);
         layer2 = Stage(plan, 1);
         layer3 = Stage(plan, 2);

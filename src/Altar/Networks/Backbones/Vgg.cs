@@ -30,7 +30,7 @@ public sealed class Vgg : Classifier, IFeaturePyramid
         HeadDropout = 0.5;
         register_module(nameof(features), features);
         register_module(nameof(classifier), classifier);
-        string[] learning = [.. _features.Index().Where(layer => layer.Item is Conv2d or BatchNorm2d).Select(layer => $"features.{layer.Index}.")];
+        string[] learning = [.. _features.Index().Where(layer => layer.Item is Conv2d or BatchNorm).Select(layer => $"features.{layer.Index}.")];
         Blocks = [.. learning, "classifier.0.", "classifier.3."];
     }
 
@@ -87,7 +87,7 @@ public sealed class Vgg : Classifier, IFeaturePyramid
             for (var i = 0; i < depth; i++)
             {
                 yield return Layers.Convolution(inputs, outputs, 3, bias: true);
-                if (normalised) yield return nn.BatchNorm2d(outputs);
+                if (normalised) yield return new BatchNorm(outputs);
                 yield return nn.ReLU(inplace: true);
                 inputs = outputs;
             }

@@ -1,4 +1,5 @@
 using Altar.Networks.Backbones;
+using Altar.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -9,7 +10,7 @@ public sealed class LinkNet : SegmentationNetwork
 {
     // Field names are the keys of the weights file.
     private readonly Conv2d firstconv, finalconv2, finalconv3;
-    private readonly BatchNorm2d firstbn;
+    private readonly BatchNorm firstbn;
     private readonly Sequential encoder1, encoder2, encoder3, encoder4;
     private readonly LinkNetDecoder decoder4, decoder3, decoder2, decoder1;
     private readonly ConvTranspose2d finaldeconv1;
@@ -21,7 +22,7 @@ public sealed class LinkNet : SegmentationNetwork
     public LinkNet(string name, int kernel, int classes) : base(name)
     {
         firstconv = Layers.Convolution(3, 64, 7, stride: 2);
-        firstbn = nn.BatchNorm2d(64);
+        firstbn = new BatchNorm(64);
         encoder1 = ResNet.Stage(ResNetEncoder.Plan, 0);
         encoder2 = ResNet.Stage(ResNetEncoder.Plan, 1);
         encoder3 = ResNet.Stage(ResNetEncoder.Plan, 2);
@@ -57,9 +58,9 @@ public sealed class LinkNet : SegmentationNetwork
         var first = encoder1.call(nn.functional.max_pool2d(stem, 3, 2, 1));  // [N, 64, H/4, W/4]
         var second = encoder2.call(first);                                   // [N, 128, H/8, W/8]
         var third = encoder3.call(second);                                   // [N, 256, H/16, W/16]
-        var map = decoder4.call(encoder4.call(third)) + third;               // [N, 256, H/16, W/16]
-        map = decoder3.call(map) + second;                                   // [N, 128, H/8, W/8]
-        map = decoder2.call(map) + first;                                    // [N, 64, H/4, W/4]
+        var map = decoder4.call(encoder4.call(third)).Plus(third);           // [N, 256, H/16, W/16]
+        map = decoder3.call(map).Plus(second);                               // [N, 128, H/8, W/8]
+        map = decoder2.call(map).Plus(first);                                // [N, 64, H/4, W/4]
         map = decoder1.call(map);                                            // [N, 64, H/2, W/2]
         map = finaldeconv1.call(map).relu_();                                // [N, 32, H+1, W+1]
         map = finalconv2.call(map).relu_();                                  // [N, 32, H-1, W-1]

@@ -9,17 +9,17 @@ internal sealed class LinkNetDecoder : nn.Module<Tensor, Tensor>
     // Field names are the keys of the weights file.
     private readonly Conv2d conv1, conv3;
     private readonly ConvTranspose2d deconv2;
-    private readonly BatchNorm2d norm1, norm2, norm3;
+    private readonly BatchNorm norm1, norm2, norm3;
 
     public LinkNetDecoder(long inputs, long outputs, long kernel) : base(nameof(LinkNetDecoder))
     {
         var middle = inputs / 4;
         conv1 = nn.Conv2d(inputs, middle, 1);
-        norm1 = nn.BatchNorm2d(middle);
+        norm1 = new BatchNorm(middle);
         deconv2 = DecoderBlock.Transposed(middle, middle, kernel);
-        norm2 = nn.BatchNorm2d(middle);
+        norm2 = new BatchNorm(middle);
         conv3 = nn.Conv2d(middle, outputs, 1);
-        norm3 = nn.BatchNorm2d(outputs);
+        norm3 = new BatchNorm(outputs);
         RegisterComponents();
     }
 

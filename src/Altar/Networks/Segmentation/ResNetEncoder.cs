@@ -12,13 +12,13 @@ internal sealed class ResNetEncoder : nn.Module<Tensor, IReadOnlyList<Tensor>>
 
     // Field names are the keys of the weights file.
     private readonly Conv2d conv1;
-    private readonly BatchNorm2d bn1;
+    private readonly BatchNorm bn1;
     private readonly Sequential layer1, layer2, layer3, layer4;
 
     public ResNetEncoder() : base(nameof(ResNetEncoder))
     {
         conv1 = Layers.Convolution(3, 64, 7, stride: 2);
-        bn1 = nn.BatchNorm2d(64);
+        bn1 = new BatchNorm(64);
         layer1 = ResNet.Stage(Plan, 0);
         layer2 = ResNet.Stage(Plan, 1);
         layer3 = ResNet.Stage(Plan, 2);

@@ -1,3 +1,4 @@
+using Altar.Tensors;
 using static TorchSharp.torch;
 
 namespace Altar.Training.Optimizers;
@@ -13,11 +14,11 @@ public sealed class AdamW(IEnumerable<LearningParameter> parameters) : StageOpti
     {
         ArgumentNullException.ThrowIfNull(parameter);
         var weight = parameter.Weight;
-        if (parameter.Decay != 0) weight.mul_(1 - rate * parameter.Decay);
+        if (parameter.Decay != 0) weight.MultiplyInPlace(1 - rate * parameter.Decay);
 
-        var mean = Remember("mean", parameter).mul_(Beta1).add_(gradient, 1 - Beta1);
-        var square = Remember("square", parameter).mul_(Beta2).addcmul_(gradient, gradient, 1 - Beta2);
-        var denominator = square.sqrt().div_(Math.Sqrt(1 - Math.Pow(Beta2, Steps))).add_(Epsilon);
-        weight.addcdiv_(mean, denominator, -rate / (1 - Math.Pow(Beta1, Steps)));
+        var mean = Remember("mean", parameter).MultiplyInPlace(Beta1).AddInPlace(gradient, 1 - Beta1);
+        var square = Remember("square", parameter).MultiplyInPlace(Beta2).AddProductInPlace(gradient, gradient, 1 - Beta2);
+        var denominator = square.sqrt().DivideInPlace(Math.Sqrt(1 - Math.Pow(Beta2, Steps))).AddInPlace(Epsilon);
+        weight.AddQuotientInPlace(mean, denominator, -rate / (1 - Math.Pow(Beta1, Steps)));
     }
 }

@@ -1,3 +1,4 @@
+using Altar.Tensors;
 using static TorchSharp.torch;
 
 namespace Altar.Training.Optimizers;
@@ -13,14 +14,14 @@ public sealed class Sgd(IEnumerable<LearningParameter> parameters, double moment
     {
         ArgumentNullException.ThrowIfNull(parameter);
         var weight = parameter.Weight;
-        if (parameter.Decay != 0) gradient = gradient.add(weight, parameter.Decay);
+        if (parameter.Decay != 0) gradient = gradient.Plus(weight, parameter.Decay);
         if (momentum == 0)
         {
-            weight.add_(gradient, -rate);
+            weight.AddInPlace(gradient, -rate);
             return;
         }
 
-        var velocity = Remember("momentum", parameter).mul_(momentum).add_(gradient);
-        weight.add_(nesterov ? gradient.add(velocity, momentum) : velocity, -rate);
+        var velocity = Remember("momentum", parameter).MultiplyInPlace(momentum).AddInPlace(gradient);
+        weight.AddInPlace(nesterov ? gradient.Plus(velocity, momentum) : velocity, -rate);
     }
 }
