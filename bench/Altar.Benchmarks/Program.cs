@@ -13,6 +13,9 @@ switch (args)
     case ["memory", var network]:
         TrainingMemory.Run(network);
         break;
+    case ["head", var network]:
+        HeadStage.Run(network);
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;

@@ -1,8 +1,4 @@
 using Altar.Augmentation;
-using Altar.Batching;
-using Altar.Datasets;
-using Altar.Images;
-using Altar.Networks;
 using Altar.Tensors;
 using Altar.Training;
 using static TorchSharp.torch;
@@ -17,21 +13,9 @@ internal static class TrainingMemory
     public static void Run(string network)
     {
         NativeLibraries.Prepare();
-        var data = new DataOptions { Train = Path.Combine(PhotoFolder(), "train.csv"), Label = "category" };
-        var set = PictureSource.Open(data.Train, data);
-        var augmenter = new Augmenter(AugmentationOptions.Hard, PixelSize.Square(224));
-        using var model = NetworkCatalog.Create(network, set.Classes.Count, seed: new Seed(1));
-        ChannelsLast.Convert(model);
-        var opener = new StageOpener
-        {
-            Network = model,
-            TrainingPictures = (_, _) => new PictureSamples(set.Samples, augmenter, Normalization.ImageNet, new SetAside()),
-            ValidationPictures = _ => new PictureSamples(set.Samples, augmenter, Normalization.ImageNet, new SetAside()),
-            Size = PixelSize.Square(224),
-            Dropout = 0,
-            Seed = new Seed(1),
-        };
-        using var session = opener.Open(new Stage { Batch = Batch, Epochs = 100 }, 0);
+        var set = ClothingPhotos.Open("train.csv");
+        using var model = ClothingPhotos.Network(network, set.Classes.Count);
+        using var session = ClothingPhotos.Opener(model, set, set).Open(new Stage { Batch = Batch, Epochs = 100, Augment = AugmentationOptions.Hard }, 0);
         session.BeginEpoch();
         Measure(session);
     }
@@ -56,7 +40,4 @@ internal static class TrainingMemory
         Console.WriteLine($"resident memory after step 50: {memory[49]:F0} MiB, after step {Steps}: {memory[^1]:F0} MiB, {(memory[^1] / memory[49] - 1) * 100:F2} % more; peak {ProcessMemory.Peak() / 1048576.0:F0} MiB");
         Console.WriteLine($"{Steps * Batch / seconds:F1} pictures a second; waited for the loader {session.Training.Waited.TotalSeconds / seconds * 100:F2} % of the time");
     }
-
-    private static string PhotoFolder() => Path.Combine(
-        Environment.GetEnvironmentVariable("ALTAR_DATA") ?? throw new InvalidOperationException("Set ALTAR_DATA to the folder that holds clothing/."), "clothing");
 }

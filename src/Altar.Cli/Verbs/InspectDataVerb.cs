@@ -3,6 +3,7 @@ using System.Globalization;
 using Altar.Augmentation;
 using Altar.Cli.Output;
 using Altar.Datasets;
+using Altar.Datasets.Generated;
 using Altar.Datasets.Inspecting;
 using Altar.Images;
 using Altar.Recipes;
@@ -40,6 +41,7 @@ internal sealed class InspectDataVerb : Verb
     {
         var options = OptionsOf(words);
         var augmentation = AugmentationOptions.Parse(words.GetValue(_augment)!);
+        GeneratedSets.Ensure(options, interruption.Token);
         var inspection = Inspection.Of(options.Train, options, interruption.Token);
         Print(inspection, screen);
 
