@@ -22,7 +22,8 @@ public sealed class InspectDataTests
         Assert.EndsWith("text.jpg", run.Json.GetProperty("damaged")[0].GetProperty("path").GetString(), StringComparison.Ordinal);
         Assert.Equal(2, run.Json.GetProperty("same_files")[0].GetArrayLength());
         Assert.Equal(1, run.Json.GetProperty("conflicts").GetArrayLength());
-        Assert.All(["contact_sheet", "previews"], key => Assert.True(File.Exists(run.Json.GetProperty(key).GetString())));
+        var page = run.Json.GetProperty("page").GetString()!;
+        Assert.All([page, Path.Combine(Path.GetDirectoryName(page)!, "contact.jpg"), Path.Combine(Path.GetDirectoryName(page)!, "augmented-hard.jpg")], file => Assert.True(File.Exists(file), file));
     }
 
     [Fact]

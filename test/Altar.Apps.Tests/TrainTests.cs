@@ -69,7 +69,7 @@ public sealed class TrainTests
     {
         using var set = new TinySet(perClass: 24);
 
-        var run = CommandRun.Of("train", set.Recipe, "--out", set.Run, "--set", "stages.1.epochs=1000", "--time-limit", "3s", "--json");
+        var run = CommandRun.Of("train", set.Recipe, "--out", set.Run, "--set", "stages.1.epochs=1000", "--max-time", "3s", "--json");
 
         Assert.Equal(124, run.ExitCode);
         Assert.True(run.Json.GetProperty("interrupted").GetBoolean());

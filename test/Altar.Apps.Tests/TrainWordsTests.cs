@@ -23,7 +23,7 @@ public sealed class TrainWordsTests
 
     [Theory]
     [InlineData("--seed", "many", "--seed: 'many' is not a whole number.")]
-    [InlineData("--time-limit", "3", "--time-limit: '3' is not a time. Write 90s, 30m or 2h.")]
+    [InlineData("--max-time", "3", "--max-time: '3' is not a time. Write 90s, 30m or 2h.")]
     public void A_value_of_the_wrong_kind_is_bad_input_and_the_right_kind_is_named(string option, string value, string message)
     {
         using var folder = new TemporaryFolder();

@@ -5,7 +5,6 @@ using Altar.Cli.Output;
 using Altar.Datasets;
 using Altar.Datasets.Generated;
 using Altar.Datasets.Inspecting;
-using Altar.Images;
 using Altar.Recipes;
 using Altar.Reports;
 using Altar.Tensors;
@@ -15,7 +14,7 @@ namespace Altar.Cli.Verbs;
 /// <summary><c>altar inspect-data</c>: what is in a set, before anything is trained on it.</summary>
 internal sealed class InspectDataVerb : Verb
 {
-    private const int ShownGroups = 10, PreviewedPhotos = 6, PreviewSide = 224;
+    private const int ShownGroups = 10;
 
     private readonly Argument<string> _path = new("PATH") { Description = "A folder with a folder a class, a manifest (.csv, .jsonl), or a recipe, which names both sides and their columns." };
     private readonly Option<string?> _val = new("--val") { Description = "Validation photos: they are searched for leaks from PATH.", HelpName = "PATH" };
@@ -23,7 +22,7 @@ internal sealed class InspectDataVerb : Verb
     private readonly Option<string?> _label = new("--label") { Description = "The manifest's column with the class. Default: label.", HelpName = "COLUMN" };
     private readonly Option<string?> _group = new("--group") { Description = "The manifest's column with what must stay on one side.", HelpName = "COLUMN" };
     private readonly Option<string> _augment = new("--augment") { Description = "The augmentation of the previews: light, hard or hard-aerial.", HelpName = "NAME", DefaultValueFactory = _ => "hard" };
-    private readonly Option<string?> _out = new("--out") { Description = "Where the contact sheet and the previews are written. Default: runs/NAME-inspection.", HelpName = "DIR" };
+    private readonly Option<string?> _out = new("--out") { Description = "Where the page with samples of each class and augmented views is written. Default: runs/NAME-inspection.", HelpName = "DIR" };
 
     public InspectDataVerb() : base("inspect-data", "Looks at every photo of a set: class counts, sizes, damaged files, duplicates, leaks, a contact sheet, augmented previews.",
         "altar inspect-data photos", "altar inspect-data train.csv --val val.csv --label category --group sender --json")
@@ -46,9 +45,12 @@ internal sealed class InspectDataVerb : Verb
         Print(inspection, screen);
 
         var folder = words.GetValue(_out) ?? Path.Combine("runs", $"{Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(options.Train))}-inspection");
-        var (sheet, previews) = Draw(folder, options, augmentation, words.GetValue(_augment)!);
-        screen.Line($"A contact sheet is {sheet}, augmented previews are {previews}");
-        screen.Result(ToJson(inspection, sheet, previews));
+        InspectionReport.Write(
+            folder, inspection, PictureSource.Open(options.Train, options), new Seed(1),
+            [new AugmentationPreview(words.GetValue(_augment)!, augmentation)], options.Size);
+        var page = Path.Combine(folder, InspectionReport.PageName);
+        screen.Line($"Samples of each class, augmented views and all of this on one page: {page}");
+        screen.Result(ToJson(inspection, page));
         return ExitCode.Ok;
     }
 
@@ -63,20 +65,6 @@ internal sealed class InspectDataVerb : Verb
             Label = words.GetValue(_label) ?? options.Label,
             Group = words.GetValue(_group) ?? options.Group,
         };
-    }
-
-    private static (string Sheet, string Previews) Draw(string folder, DataOptions options, AugmentationOptions augmentation, string name)
-    {
-        var set = PictureSource.Open(options.Train, options);
-        var seed = new Seed(1);
-        var (sheet, previews) = (Path.Combine(folder, "contact-sheet.jpg"), Path.Combine(folder, "augmented.jpg"));
-        ContactSheet.Save(sheet, set, seed);
-
-        // One photo of each of the first classes shows more than the first photos of one.
-        var photos = set.Samples.DistinctBy(sample => sample.Label).Concat(set.Samples).Distinct().Take(PreviewedPhotos).Select(sample => sample.Path).ToList();
-        var augmenter = new Augmenter(augmentation, PixelSize.Square(PreviewSide));
-        AugmentationSheet.Save(previews, name, photos, augmenter, seed);
-        return (sheet, previews);
     }
 
     private static void Print(Inspection found, Screen screen)
@@ -109,7 +97,7 @@ internal sealed class InspectDataVerb : Verb
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
-    private static object ToJson(Inspection found, string sheet, string previews) => new
+    private static object ToJson(Inspection found, string page) => new
     {
         found.Source,
         found.Pictures,
@@ -122,7 +110,6 @@ internal sealed class InspectDataVerb : Verb
         found.Conflicts,
         found.Leaks,
         found.Warnings,
-        ContactSheet = sheet,
-        Previews = previews,
+        Page = page,
     };
 }

@@ -13,7 +13,7 @@ internal sealed class TrainVerb : Verb
     private readonly Option<string?> _out = new("--out") { Description = "The run folder. Default: runs/NAME-1, counted up.", HelpName = "DIR" };
     private readonly Option<long?> _seed = new("--seed") { Description = "All chance of the run comes from it. Default: the recipe's.", HelpName = "N", CustomParser = WholeNumber };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on where the run in --out stopped." };
-    private readonly Option<string?> _limit = new("--time-limit") { Description = "Stop after 90s, 30m or 2h with a checkpoint to resume from, and exit with 124.", HelpName = "TIME" };
+    private readonly Option<string?> _limit = new("--max-time") { Description = "Stop after 90s, 30m or 2h with a checkpoint to resume from, and exit with 124.", HelpName = "TIME" };
 
     public TrainVerb() : base("train", "Trains a network by a recipe, stage by stage, and leaves a run folder with curves, checkpoints and a report.",
         "altar train recipes/quickstart.yaml",
