@@ -8,7 +8,17 @@ public sealed class BadInputTests : IDisposable
     public void Dispose() => _set.Dispose();
 
     [Fact]
-    public void An_empty_folder() => Refuses("no photos", Train(Directory.CreateDirectory(_set.At("empty")).FullName));
+    public void An_empty_folder_is_told_before_weights_are_asked_for() => Refuses("empty: no photos. ", Offline(Directory.CreateDirectory(_set.At("empty")).FullName));
+
+    [Fact]
+    public void Without_a_network_the_file_of_the_weights_and_its_place_are_named_and_how_to_do_without()
+    {
+        var run = Offline(_set.Photos);
+
+        Refuses("mobilenet_v2-b0353104.pth could not be fetched", run);
+        Refuses($"Put that file at {_set.At("cache/mobilenet_v2-b0353104.pth")}, ", run);
+        Refuses("--set model.weights=none", run);
+    }
 
     [Fact]
     public void One_class()
@@ -73,6 +83,10 @@ public sealed class BadInputTests : IDisposable
     }
 
     private CommandRun Train(string recipe, params string[] words) => CommandRun.Of(["train", recipe, "--out", _set.At("refused"), .. words]);
+
+    // Nothing listens on port 1: as without a network.
+    private CommandRun Offline(string folder) => CommandRun.ToEnd(CommandRun.Start("env", _set.At(""),
+        "ALTAR_WEIGHTS_URL=http://127.0.0.1:1", $"ALTAR_CACHE={_set.At("cache")}", "dotnet", CommandRun.Cli, "train", folder, "--out", _set.At("refused")));
 
     private static void Refuses(string named, CommandRun run)
     {

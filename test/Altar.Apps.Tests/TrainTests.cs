@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Altar.Apps.Tests;
@@ -42,26 +41,6 @@ public sealed class TrainTests
         Assert.Contains("--resume", refused.Errors, StringComparison.Ordinal);
         Assert.Equal((0, 4), (resumed.ExitCode, resumed.Json.GetProperty("epochs").GetInt32()));
         Assert.Equal(before, File.GetLastWriteTimeUtc(Path.Combine(set.Run, "checkpoints/last/model.safetensors")));
-    }
-
-    [Theory]
-    [InlineData("INT", 130, "stage 1:")]
-    [InlineData("TERM", 143, "stage 1:")]
-    [InlineData("INT", 130, "stage 2:")]
-    public void A_signal_ends_the_run_in_any_stage_with_a_state_that_resumes(string signal, int exitCode, string moment)
-    {
-        using var set = new TinySet(perClass: 24);
-        using var process = CommandRun.Start("dotnet", Environment.CurrentDirectory, CommandRun.Cli, "train", set.Recipe, "--out", set.Run);
-        while (process.StandardOutput.ReadLine() is { } line && !line.StartsWith(moment, StringComparison.Ordinal)) Assert.NotNull(line);
-        Process.Start("bash", ["-c", $"kill -{signal} {process.Id}"]).WaitForExit();
-
-        var interrupted = CommandRun.ToEnd(process);
-        var resumed = CommandRun.Of("train", set.Recipe, "--out", set.Run, "--resume", "--json");
-
-        Assert.Equal(exitCode, interrupted.ExitCode);
-        Assert.Contains("--resume", interrupted.Output, StringComparison.Ordinal);
-        Assert.True(resumed.ExitCode == 0, resumed.Errors);
-        Assert.Equal(4, resumed.Json.GetProperty("epochs").GetInt32());
     }
 
     [Fact]

@@ -46,6 +46,7 @@ public class RecipeErrorTests
     [InlineData("data: {threads: -1}", "r.yaml:1: data.threads: -1 is negative")]
     [InlineData("data: {generate: cars}", "r.yaml:1: data.generate: 'cars' is no generated set; write products, or remove the key")]
     [InlineData("data: {best: f1}", "r.yaml:1: data.best: 'f1' is no metric; write logloss, top1, top5")]
+    [InlineData("model:\n  name: resnet19", "r.yaml:2: model.name: there is no network 'resnet19'; the nearest is 'resnet18', and 'altar models' lists all")]
     [InlineData("model: {name: \"\"}", "r.yaml:1: model.name: is empty; 'altar models' lists the networks")]
     [InlineData("model: {weights: \"\"}", "r.yaml:1: model.weights: is empty; write published, none, or a file")]
     [InlineData("model: {dropout: 1}", "r.yaml:1: model.dropout: 1 is outside 0 to 1")]

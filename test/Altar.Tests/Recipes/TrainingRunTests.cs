@@ -76,6 +76,20 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Fact]
+    public void Resuming_a_finished_run_that_lacks_its_report_writes_it()
+    {
+        var first = Run("unreported");
+        var weights = Weights(first);
+        File.Delete(Path.Combine(first.Folder, "report.html"));
+
+        var second = Run("unreported", resume: true);
+
+        Assert.True(File.Exists(Path.Combine(second.Folder, "report.html")));
+        Assert.Equal(first.Best, second.Best);
+        Assert.Equal(weights, Weights(second));
+    }
+
+    [Fact]
     public void A_folder_in_use_is_refused()
     {
         var first = Run("used");
