@@ -12,6 +12,6 @@ public sealed class AssemblySetUp
     public AssemblySetUp()
     {
         NativeLibraries.Prepare();
-        TorchSharp.torch.set_num_threads(2);
+        TorchSharp.torch.set_num_threads(1);   // two that wait for each other on a busy machine take many times as long
     }
 }

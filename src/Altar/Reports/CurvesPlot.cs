@@ -79,7 +79,7 @@ public static class CurvesPlot
         var plot = Panel(course, "learning rate", topMargin: 12, bottomMargin: 58);
         plot.XLabel("epoch");
         var rates = course.Rates(MostPoints);
-        var logs = rates.Y.Select(rate => Math.Log10(rate)).ToArray();
+        var logs = LogsOf(rates.Y);
         Line(plot, rates.X, logs, RateColor, 2.2f);
         plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic
         {
@@ -92,6 +92,13 @@ public static class CurvesPlot
         var (low, high) = Bounds(logs);
         plot.Axes.SetLimitsY(Math.Floor(low - 0.05), Math.Ceiling(high + 0.05));
         return plot;
+    }
+
+    /// <summary>Powers of ten to draw. A rate that falls to nothing, as at a cycle's end, is drawn a thousandth below the highest.</summary>
+    internal static double[] LogsOf(IReadOnlyList<double> rates)
+    {
+        var least = rates.Count == 0 ? 1 : Math.Max(rates.Max() / 1000, double.Epsilon);
+        return [.. rates.Select(rate => Math.Log10(Math.Max(rate, least)))];
     }
 
     private static Plot Panel(RunCourse course, string title, float topMargin, float bottomMargin = 26)
