@@ -16,6 +16,12 @@ switch (args)
     case ["head", var network]:
         HeadStage.Run(network);
         break;
+    case ["scalars"]:
+        CollectionRace.Scalars();
+        break;
+    case ["temporaries"]:
+        CollectionRace.Temporaries();
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;

@@ -9,6 +9,8 @@ using Altar.Metrics;
 using Altar.Networks;
 using Altar.Schedules;
 using Altar.Tensors;
+using Altar.Training;
+using Altar.Training.Optimizers;
 using static TorchSharp.torch;
 
 NativeLibraries.Prepare();
@@ -20,7 +22,7 @@ ChannelsLast.Convert(network);
 
 using var training = Loader(data.Train, AugmentationOptions.Hard, shuffles: true);
 using var validation = Loader(data.Val, AugmentationOptions.None, shuffles: false);
-using var optimizer = optim.SGD(network.parameters(), learningRate: 0.02, momentum: 0.9, weight_decay: 1e-4);
+using var optimizer = new Sgd(LearningParts.Choose(network, new Stage { WeightDecay = 1e-4 }), momentum: 0.9, nesterov: false);
 var rate = Curves.Cosine(0.02, 0).WithWarmUp(0.1);
 var (step, steps) = (0, epochs * training.BatchesPerEpoch);
 
@@ -32,11 +34,10 @@ for (var epoch = 0; epoch < epochs; epoch++)
         using var scope = NewDisposeScope();   // frees every tensor of the step
         using (batch)
         {
-            foreach (var group in optimizer.ParamGroups) group.LearningRate = rate((double)step++ / steps);
-            optimizer.zero_grad();
+            optimizer.ZeroGradients();
             using var loss = CrossEntropy.Mean(network.call(batch.Images), batch.Labels);   // [N, 3, 64, 64] -> [N, K] -> []
             loss.backward();
-            optimizer.step();
+            optimizer.Step(rate((double)step++ / steps));
         }
     }
 
