@@ -21,7 +21,7 @@ public static class ImageFolder
     /// <param name="path">A path or name.</param>
     public static bool IsPicture(string path) => Extensions.Contains(Path.GetExtension(path));
 
-    /// <summary>Opens the folder. Classes are the names of its folders, by ordinal order; pictures lie anywhere below them; hidden files are ignored.</summary>
+    /// <summary>Opens the folder. Classes are the names of its folders, by ordinal order; pictures lie anywhere below them; hidden files and lost+found are ignored.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="classes">The classes of another set whose order to take, e.g. of the training pictures. Default: the folder's own.</param>
     /// <exception cref="BadInputException">No folder, one that cannot be read, no photos, photos without class folders, or a class that <paramref name="classes"/> lacks.</exception>
@@ -41,7 +41,8 @@ public static class ImageFolder
     {
         try
         {
-            var folders = Directory.GetDirectories(path, "*", Visible).Order(StringComparer.Ordinal);
+            // Every ext4 disk has a lost+found, which only root may read.
+            var folders = Directory.GetDirectories(path, "*", Visible).Where(folder => Path.GetFileName(folder) != "lost+found").Order(StringComparer.Ordinal);
             return [.. folders.SelectMany(folder => PicturesBelow(folder).Select(file => new LabelledFile(file, Path.GetFileName(folder), null, file)))];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -21,7 +21,7 @@ public class ImageFolderTests
     public void Hidden_files_and_files_that_are_no_pictures_are_ignored()
     {
         using var folder = new TemporaryFolder();
-        folder.Touch("cat/1.bmp", "cat/._1.bmp", "cat/notes.txt", ".cache/2.jpg", "dog/1.TIF", "dog/.thumbs/1.jpg");
+        folder.Touch("cat/1.bmp", "cat/._1.bmp", "cat/notes.txt", ".cache/2.jpg", "dog/1.TIF", "dog/.thumbs/1.jpg", "lost+found/2.jpg");
 
         var set = ImageFolder.Open(folder.Path);
 
