@@ -10,6 +10,9 @@ switch (args)
     case ["step", var network]:
         StepOverhead.Run(network);
         break;
+    case ["step-untuned", var network]:
+        StepOverhead.Run(network, tunesAllocator: false);
+        break;
     case ["memory", var network]:
         TrainingMemory.Run(network);
         break;
