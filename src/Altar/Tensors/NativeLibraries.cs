@@ -9,8 +9,8 @@ public static partial class NativeLibraries
 
     /// <summary>Repairs libLibTorchSharp.so where the build did not, and sets the allocator for training. Call it first in a program; calling it again does nothing.</summary>
     /// <remarks>
-    /// glibc hands large activations back to the kernel at every step and pays for fresh pages. Keeping them took
-    /// MobileNetV2 training (batch 32 at 224, 2 cores) from 16 to 32 pictures a second: docs/results.md.
+    /// glibc hands large activations back to the kernel at every step and pays for fresh pages, most of all in light networks.
+    /// bench/Altar.Benchmarks measures it: <c>-- step mobilenet_v2</c> against <c>-- step-untuned mobilenet_v2</c>.
     /// </remarks>
     public static void Prepare() => _ = Prepared.Value;
 
