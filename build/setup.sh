@@ -20,7 +20,7 @@ missing_packages() {
     while read -r soname package; do
         [[ $known == *"$soname"* ]] || printf '%s\n' "$package"
     done <<<"$native_libraries"
-    # Plots need letters.
+    # The reports bring a Latin font; class names in other letters need one of the system.
     [ -n "$(find /usr/share/fonts /usr/local/share/fonts ~/.fonts ~/.local/share/fonts \( -name '*.ttf' -o -name '*.otf' \) -print -quit 2>/dev/null)" ] ||
         printf 'fonts-dejavu-core\n'
     # Packages come over TLS.
