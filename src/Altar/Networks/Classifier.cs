@@ -4,7 +4,7 @@ namespace Altar.Networks;
 
 /// <summary>A trunk that turns pictures into an embedding, and a linear head that scores classes.</summary>
 /// <remarks>Parameter names, shapes and outputs are torchvision's, so that its weight files load.</remarks>
-public abstract class Classifier : nn.Module<Tensor, Tensor>
+public abstract class Classifier : VisionNetwork
 {
     /// <summary>Starts a network.</summary>
     /// <param name="name">Its name in the catalogue.</param>
@@ -17,12 +17,6 @@ public abstract class Classifier : nn.Module<Tensor, Tensor>
 
     /// <summary>Prefix of the head's parameters, e.g. "fc." or "classifier.1.".</summary>
     public abstract string HeadPrefix { get; }
-
-    /// <summary>Prefixes of the trunk's blocks from the input on, e.g. "conv1.", "bn1.", "layer1.": what <c>learns: BLOCK</c> may name (without the dot).</summary>
-    public abstract IReadOnlyList<string> Blocks { get; }
-
-    /// <summary>Dropout before the head, in [0, 1).</summary>
-    public double HeadDropout { get; set; }
 
     /// <summary>The trunk.</summary>
     /// <param name="images">Float [N, 3, H, W].</param>

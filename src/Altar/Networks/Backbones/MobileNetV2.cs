@@ -18,7 +18,7 @@ public sealed class MobileNetV2 : Classifier, IFeaturePyramid
     private readonly nn.Module<Tensor, Tensor>[] _features;
     private readonly Linear _head;
 
-    /// <summary>Builds a network; the head starts at normal(0, 0.01), <see cref="Classifier.HeadDropout"/> at 0.2.</summary>
+    /// <summary>Builds a network; the head starts at normal(0, 0.01), <see cref="VisionNetwork.HeadDropout"/> at 0.2.</summary>
     /// <param name="name">Its name in the catalogue.</param>
     /// <param name="classes">Classes K, at least 1.</param>
     /// <param name="padding">How convolutions of stride 2 pad.</param>

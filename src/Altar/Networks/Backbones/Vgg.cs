@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Altar.Networks.Backbones;
 
 /// <summary>VGG as torchvision builds it, with and without batch norm (arXiv:1409.1556).</summary>
-/// <remarks>The embedding is the second hidden layer of the classifier, after its ReLU; the dropout behind it is <see cref="Classifier.HeadDropout"/>.</remarks>
+/// <remarks>The embedding is the second hidden layer of the classifier, after its ReLU; the dropout behind it is <see cref="VisionNetwork.HeadDropout"/>.</remarks>
 public sealed class Vgg : Classifier, IFeaturePyramid
 {
     // Field names are the keys of the weights file.

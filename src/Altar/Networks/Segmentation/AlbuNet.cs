@@ -33,6 +33,10 @@ public sealed class AlbuNet : SegmentationNetwork
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Blocks { get; } =
+        ["encoder.conv1.", "encoder.bn1.", "encoder.layer1.", "encoder.layer2.", "encoder.layer3.", "encoder.layer4."];
+
+    /// <inheritdoc/>
     public override int Stride => 64;
 
     /// <inheritdoc/>

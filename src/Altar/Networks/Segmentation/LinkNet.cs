@@ -38,6 +38,9 @@ public sealed class LinkNet : SegmentationNetwork
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Blocks { get; } = ["firstconv.", "firstbn.", "encoder1.", "encoder2.", "encoder3.", "encoder4."];
+
+    /// <inheritdoc/>
     public override int Stride => 32;
 
     /// <inheritdoc/>

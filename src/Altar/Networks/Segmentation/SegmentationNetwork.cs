@@ -4,7 +4,7 @@ namespace Altar.Networks.Segmentation;
 
 /// <summary>Scores classes for every pixel.</summary>
 /// <remarks>Parameter names, shapes and outputs are the authors', without the copies that their modules registered twice.</remarks>
-public abstract class SegmentationNetwork : nn.Module<Tensor, Tensor>
+public abstract class SegmentationNetwork : VisionNetwork
 {
     /// <summary>Starts a network.</summary>
     /// <param name="name">Its name in the catalogue.</param>

@@ -39,6 +39,9 @@ public sealed class TernausNet : SegmentationNetwork
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Blocks => [.. _encoder.Index().Where(layer => layer.Item is Conv2d).Select(layer => $"encoder.{layer.Index}.")];
+
+    /// <inheritdoc/>
     public override int Stride => 32;
 
     /// <inheritdoc/>
