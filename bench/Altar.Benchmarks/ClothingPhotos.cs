@@ -28,13 +28,14 @@ internal static class ClothingPhotos
     public static StageOpener Opener(Classifier network, PictureSet train, PictureSet val) => new()
     {
         Network = network,
-        TrainingPictures = (augmentation, size) => Samples(train, augmentation, size),
-        ValidationPictures = size => Samples(val, AugmentationOptions.None, size),
+        Task = new ClassificationTask(train.Classes),
+        Training = Feed(train),
+        Validation = Feed(val),
         Size = PixelSize.Square(224),
         Dropout = 0,
         Seed = new Seed(1),
     };
 
-    private static PictureSamples Samples(PictureSet set, AugmentationOptions augmentation, PixelSize size) =>
-        new(set.Samples, new Augmenter(augmentation, size), Normalization.ImageNet, new SetAside());
+    private static SampleFeed Feed(PictureSet set) => new(set.Samples.Count, view =>
+        new PictureSamples(set.Samples, new Augmenter(view.Augmentation, view.Size), Normalization.ImageNet, new SetAside()));
 }

@@ -28,7 +28,7 @@ internal static class HeadStage
             var opener = ClothingPhotos.Opener(model, train, val) with { CachesFeatures = caches };
             Stage[] stages = [new() { Learns = "head", Epochs = Epochs, Norm = NormPolicy.Frozen, Augment = AugmentationOptions.None }];
             var clock = Stopwatch.StartNew();
-            new Trainer(stages, state => opener.Open(stages[0], 0), BestMetric.LogLoss, []).Fit(new TrainingState(), default);
+            new Trainer(stages, state => opener.Open(stages[0], 0), Metric.LogLoss, []).Fit(new TrainingState(), default);
             return (clock.Elapsed.TotalSeconds, Head(model));
         }
     }

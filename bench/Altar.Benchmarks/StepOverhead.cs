@@ -23,7 +23,7 @@ internal static class StepOverhead
         using var bare = Make(network);
         using var sgd = optim.SGD(bare.parameters(), 0.01, 0.9, weight_decay: 1e-4);
         using var optimizer = new Sgd(LearningParts.Choose(ours, new Stage()), 0.9, nesterov: false);
-        var step = new TrainStep(ours, optimizer, headOnly: false);
+        var step = new TrainStep(ours, new ClassificationTask(["a"]).ObjectiveOf(new Stage()), optimizer, headOnly: false);
 
         var (ourTimes, bareTimes) = (new List<double>(), new List<double>());
         for (var round = -1; round < Rounds; round++)

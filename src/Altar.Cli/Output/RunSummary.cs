@@ -1,3 +1,4 @@
+using Altar.Metrics;
 using Altar.Recipes;
 using Altar.Training;
 
@@ -40,22 +41,26 @@ internal static class RunSummary
         run.Seconds,
         Best = Epoch(run.Best),
         Last = Epoch(run.Last),
-        Stages = run.Stages.Select(stage => new { stage.Name, stage.Epochs, stage.Seconds, stage.PicturesPerSecond, stage.WaitingShare, stage.Top1, Logloss = stage.LogLoss }),
+        Stages = run.Stages.Select(stage => Figures(stage.Val,
+            ("name", stage.Name), ("epochs", stage.Epochs), ("seconds", stage.Seconds), ("pictures_per_second", stage.PicturesPerSecond), ("waiting_share", stage.WaitingShare))),
         SetAside = run.SetAside.Count,
         run.Interrupted,
     };
 
     private static string Describe(string name, EpochRecord epoch) =>
-        $"{name}: epoch {epoch.Epoch}, top-1 {Text.Share(epoch.Top1)}, log-loss {Text.Loss(epoch.LogLoss)}";
+        $"{name}: epoch {epoch.Epoch}, {epoch.Val.Headline.Title} {Text.Figure(epoch.Val, epoch.Val.Headline)}, {epoch.Val.Loss.Title} {Text.Figure(epoch.Val, epoch.Val.Loss)}";
 
-    private static object? Epoch(EpochRecord? record) =>
-        record is null ? null : new { record.Top1, record.Top5, Logloss = record.LogLoss, record.Epoch };
+    private static Dictionary<string, object>? Epoch(EpochRecord? record) => record is null ? null : Figures(record.Val, ("epoch", record.Epoch));
+
+    // The figures differ by task; each stands under its own name.
+    private static Dictionary<string, object> Figures(MetricValues values, params (string Key, object Value)[] others) =>
+        values.Select(pair => (Key: pair.Key.Name, Value: (object)pair.Value)).Concat(others).ToDictionary(pair => pair.Key, pair => pair.Value);
 
     private static Spectre.Console.Table StageTable(IReadOnlyList<StageSummary> stages)
     {
-        var table = Columns.Of(1, "stage", "epochs", "time", "pictures/s", "waiting", "log-loss", "top-1");
+        var table = Columns.Of(1, "stage", "epochs", "time", "pictures/s", "waiting", stages[0].Val.Loss.Title, stages[0].Val.Headline.Title);
         foreach (var stage in stages)
-            table.Add(stage.Name, $"{stage.Epochs}", Text.Time(stage.Seconds), Text.Speed(stage.PicturesPerSecond), Text.Percent(stage.WaitingShare), Text.Loss(stage.LogLoss), Text.Share(stage.Top1));
+            table.Add(stage.Name, $"{stage.Epochs}", Text.Time(stage.Seconds), Text.Speed(stage.PicturesPerSecond), Text.Percent(stage.WaitingShare), Text.Figure(stage.Val, stage.Val.Loss), Text.Figure(stage.Val, stage.Val.Headline));
         return table;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Altar.Metrics;
 
 namespace Altar.Cli.Output;
 
@@ -10,6 +11,9 @@ internal static class Text
     public static string Percent(double share) => double.IsNaN(share) ? "-" : (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
     public static string Loss(double loss) => double.IsNaN(loss) ? "-" : loss.ToString("0.0000", CultureInfo.InvariantCulture);
+
+    /// <summary>A share or a loss, as the metric is.</summary>
+    public static string Figure(MetricValues values, Metric metric) => metric.HigherIsBetter ? Share(values[metric]) : Loss(values[metric]);
 
     public static string Rate(double rate) => rate.ToString("0.0e+0", CultureInfo.InvariantCulture);
 

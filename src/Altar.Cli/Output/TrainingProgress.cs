@@ -5,7 +5,7 @@ namespace Altar.Cli.Output;
 /// <summary>Shows a run as it happens: a row an epoch, and below the rows a line that moves, on a terminal, or one every half minute, in a pipe.</summary>
 internal sealed class TrainingProgress(Screen screen, TimeProvider time) : IProgress<TrainingEvent>
 {
-    private const int LongestBar = 24, WholeRow = 98;
+    private const int LongestBar = 24, WholeRow = 98, MostFigures = 3;
 
     private static readonly TimeSpan TerminalInterval = TimeSpan.FromMilliseconds(100), PipeInterval = TimeSpan.FromSeconds(30);
 
@@ -51,17 +51,21 @@ internal sealed class TrainingProgress(Screen screen, TimeProvider time) : IProg
 
     private void Show(TrainingEvent.EpochDone epoch)
     {
-        if (!_hasHeader) Line(Row("epoch", "stage", "rate", "loss", "log-loss", "top-1", "top-5", "pictures/s", "waiting", "time"));
-        _hasHeader = true;
         var r = epoch.Record;
-        var row = Row($"{r.Epoch}", r.Stage, Text.Rate(r.Rate), Text.Loss(r.TrainLoss), Text.Loss(r.LogLoss), Text.Share(r.Top1), Text.Share(r.Top5), Text.Speed(r.PicturesPerSecond), Text.Percent(r.WaitingShare), Text.Time(r.Seconds));
+        var shown = r.Val.Metrics.Take(MostFigures).ToList();
+        if (!_hasHeader) Line(Row("epoch", "stage", "rate", "train loss", [.. shown.Select(metric => metric.Title)], "pictures/s", "waiting", "time"));
+        _hasHeader = true;
+        var row = Row($"{r.Epoch}", r.Stage, Text.Rate(r.Rate), Text.Loss(r.TrainLoss), [.. shown.Select(metric => Text.Figure(r.Val, metric))], Text.Speed(r.PicturesPerSecond), Text.Percent(r.WaitingShare), Text.Time(r.Seconds));
         Line(row + (epoch.IsBest ? "  best" : ""));
     }
 
     // A row that a narrow terminal would break leaves out what metrics.csv has as well.
-    private string Row(string epoch, string stage, string rate, string loss, string logLoss, string top1, string top5, string speed, string waiting, string time) =>
-        $"{epoch,5}  {Fit(stage, 14)} {rate,7} {loss,8}  {logLoss,8}  {top1,5}"
-        + (screen.Width < WholeRow ? "" : $"  {top5,5}  {speed,10}  {waiting,7}") + $"  {time,7}";
+    private string Row(string epoch, string stage, string rate, string loss, IReadOnlyList<string> figures, string speed, string waiting, string time)
+    {
+        var isWide = screen.Width >= WholeRow;
+        var shown = string.Concat(figures.Take(isWide ? MostFigures : 2).Select(figure => $"  {figure,8}"));
+        return $"{epoch,5}  {Fit(stage, 14)} {rate,7} {loss,10}{shown}" + (isWide ? $"  {speed,10}  {waiting,7}" : "") + $"  {time,7}";
+    }
 
     private void Line(string text)
     {

@@ -26,8 +26,8 @@ public sealed record DataOptions
     /// <summary>Threads that decode and augment. 0 (default): one for each processor.</summary>
     public int Threads { get; init; }
 
-    /// <summary>The metric that chooses the best checkpoint: logloss (default), top1 or top5.</summary>
-    public string Best { get; init; } = "logloss";
+    /// <summary>The metric that chooses the best checkpoint: logloss, top1 or top5 for classes. Null (default): the task's own, which is logloss for classes.</summary>
+    public string? Best { get; init; }
 
     /// <summary>A generated set to write first, where its folder is not there yet: "products". Default none.</summary>
     public string? Generate { get; init; }

@@ -28,6 +28,16 @@ public abstract class Classifier : VisionNetwork
     /// <returns>Logits, float [N, K].</returns>
     public abstract Tensor Score(Tensor embedding);
 
+    /// <inheritdoc/>
+    public override Tensor Output(Tensor input, bool trunkRests)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (input.dim() == 2) return Score(input);           // [N, K] of [N, D]
+        if (!trunkRests) return call(input);                 // [N, K]
+        using var embedding = EmbedWithoutGradients(input);  // [N, D]
+        return Score(embedding);                             // [N, K]
+    }
+
     /// <summary>Trunk, then head.</summary>
     /// <param name="input">Float [N, 3, H, W].</param>
     /// <returns>Logits, float [N, K].</returns>
@@ -35,5 +45,11 @@ public abstract class Classifier : VisionNetwork
     {
         using var embedding = Embed(input);   // [N, D]
         return Score(embedding);              // [N, K]
+    }
+
+    private Tensor EmbedWithoutGradients(Tensor images)
+    {
+        using var noGradients = no_grad();
+        return Embed(images);
     }
 }

@@ -19,4 +19,10 @@ public abstract class VisionNetwork : nn.Module<Tensor, Tensor>
 
     /// <summary>Dropout before the head, in [0, 1).</summary>
     public double HeadDropout { get; set; }
+
+    /// <summary>What training sees of a batch.</summary>
+    /// <param name="input">Pictures, float [N, C, H, W]; for a <see cref="Classifier"/> also embeddings computed before, float [N, D].</param>
+    /// <param name="trunkRests">Whether only the head learns, so that the trunk may run without gradients.</param>
+    /// <returns>Raw scores, float [N, K] or [N, K, H, W].</returns>
+    public virtual Tensor Output(Tensor input, bool trunkRests) => call(input);
 }

@@ -1,9 +1,5 @@
-using Altar.Augmentation;
-using Altar.Batching;
-using Altar.Datasets;
-using Altar.Images;
 using Altar.Networks;
-using Altar.Networks.Weights;
+using Altar.Recipes.Subjects;
 using Altar.Tensors;
 using Altar.Training;
 using Altar.Training.Checkpoints;
@@ -15,17 +11,18 @@ namespace Altar.Recipes;
 /// <summary>A recipe's pictures and network, checked and opened: what training and its plan have in common.</summary>
 internal sealed class PreparedRun : IDisposable
 {
-    private PreparedRun(Recipe recipe, TrainingPictures pictures, Classifier network, Device device)
+    private PreparedRun(Recipe recipe, RunSubject subject, VisionNetwork network, Device device)
     {
-        (Recipe, Pictures, Network) = (recipe, pictures, network);
+        (Recipe, Subject, Network) = (recipe, subject, network);
         Opener = new StageOpener
         {
             Network = network,
-            TrainingPictures = (augmentation, size) => Samples(pictures.Train, augmentation, size),
-            ValidationPictures = size => Samples(pictures.Val, AugmentationOptions.None, size),
+            Task = subject.Task,
+            Training = subject.Training,
+            Validation = subject.Validation,
             Size = recipe.Data.Size,
             Dropout = network.HeadDropout,
-            Seed = new Seed(unchecked((ulong)recipe.Seed)),
+            Seed = RunSubject.SeedOf(recipe),
             Threads = recipe.Data.Threads,
             Device = device,
         };
@@ -33,9 +30,9 @@ internal sealed class PreparedRun : IDisposable
 
     public Recipe Recipe { get; }
 
-    public TrainingPictures Pictures { get; }
+    public RunSubject Subject { get; }
 
-    public Classifier Network { get; }
+    public VisionNetwork Network { get; }
 
     public StageOpener Opener { get; }
 
@@ -48,21 +45,19 @@ internal sealed class PreparedRun : IDisposable
     public static PreparedRun Open(Recipe recipe, string device, bool fillsWeights, IProgress<TrainingEvent> progress, CancellationToken cancel)
     {
         var place = DeviceChoice.Parse(device);
-        var seed = new Seed(unchecked((ulong)recipe.Seed));
-        NetworkCatalog.Find(recipe.Model.Name);   // before the pictures: it costs nothing
-        var pictures = TrainingPictures.Open(recipe.Data, seed.For("split"), cancel);
+        var subject = RunSubject.Open(recipe, cancel);
         progress.Report(new TrainingEvent.Note(
-            $"{pictures.Train.Samples.Count} pictures to learn from, {pictures.Val.Samples.Count} to validate with, {pictures.Train.Classes.Count} classes."));
-        foreach (var warning in pictures.Warnings) progress.Report(new TrainingEvent.Warning(warning));
+            $"{subject.Training.Count} pictures to learn from, {subject.Validation.Count} to validate with, {subject.Classes.Count} {(subject.Classes.Count == 1 ? "class" : "classes")}."));
+        foreach (var warning in subject.Warnings) progress.Report(new TrainingEvent.Warning(warning));
 
         var model = fillsWeights ? recipe.Model : recipe.Model with { Weights = "none" };
-        var (network, report) = PretrainedNetwork.Create(model, pictures.Train.Classes.Count, seed.For("network"), cancel: cancel);
+        var (network, report) = subject.CreateNetwork(model, RunSubject.SeedOf(recipe).For("network"), cancel);
         if (report is not null) progress.Report(new TrainingEvent.Note($"{report}."));
         try
         {
             foreach (var stage in recipe.Stages) LearningParts.Choose(network, stage);   // an unknown block shows now, not after hours
             ChannelsLast.Convert(network);
-            return new PreparedRun(recipe, pictures, network.to(place), place);
+            return new PreparedRun(recipe, subject, network.to(place), place);
         }
         catch
         {
@@ -73,17 +68,7 @@ internal sealed class PreparedRun : IDisposable
 
     /// <summary>What a checkpoint of this run says of its weights.</summary>
     /// <param name="stage">The stage at hand.</param>
-    public ModelCard Card(Stage stage) => new()
-    {
-        Model = Recipe.Model with { Weights = "none" },
-        Classes = Pictures.Train.Classes,
-        Size = Opener.SizeOf(stage),
-        ImageColumn = Recipe.Data.Image,
-        LabelColumn = Recipe.Data.Label,
-    };
+    public ModelCard Card(Stage stage) => Subject.Card(new PictureView(stage.Augment, Opener.SizeOf(stage)));
 
     public void Dispose() => Network.Dispose();
-
-    private PictureSamples Samples(PictureSet set, AugmentationOptions augmentation, PixelSize size) =>
-        new(set.Samples, new Augmenter(augmentation, size), Recipe.Model.Preprocessing, Pictures.SetAside);
 }

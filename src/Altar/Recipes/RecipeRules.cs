@@ -1,6 +1,6 @@
 using System.Globalization;
-using Altar.Metrics;
 using Altar.Networks;
+using Altar.Recipes.Subjects;
 using Altar.Recipes.Yaml;
 using Altar.Schedules;
 using Altar.Tensors;
@@ -47,8 +47,9 @@ public static class RecipeRules
         if (Number(data.Val) is { } fraction and (<= 0 or >= 1)) yield return new("data.val", $"{data.Val} is no fraction between 0 and 1");
         if (data.Generate is not (null or "products")) yield return new("data.generate", $"'{data.Generate}' is no generated set; write products, or remove the key");
         if (data.Threads < 0) yield return new("data.threads", $"{data.Threads} is negative; 0 means one for each processor");
-        if (BestMetric.All.All(metric => metric.Name != data.Best))
-            yield return new("data.best", $"'{data.Best}' is no metric; write {string.Join(", ", BestMetric.All.Select(metric => metric.Name))}");
+        var metrics = RunSubject.TaskOf(recipe).Metrics;
+        if (data.Best is { } best && metrics.All(metric => metric.Name != best))
+            yield return new("data.best", $"'{best}' is no metric; write {string.Join(", ", metrics.Select(metric => metric.Name))}");
     }
 
     private static IEnumerable<RecipeProblem> OfModel(Recipe recipe)

@@ -1,3 +1,4 @@
+using Altar.Metrics;
 using Altar.Reports;
 using Altar.Reports.TensorBoard;
 using Altar.Training;
@@ -15,9 +16,10 @@ internal sealed class RunLog : TrainingHook, IDisposable
 
     /// <summary>Opens the files, and drops from them what comes after the state: a resumed run does it again.</summary>
     /// <param name="folder">The run.</param>
+    /// <param name="metrics">The validation's figures.</param>
     /// <param name="state">Where the run begins or goes on.</param>
-    public static RunLog Open(RunFolder folder, TrainingState state) =>
-        new(MetricsFile.Open(folder.Path, state.Steps, state.Epochs.Count), EventsFile.Open(folder.Path, state.Steps, state.Epochs.Count));
+    public static RunLog Open(RunFolder folder, IReadOnlyList<Metric> metrics, TrainingState state) =>
+        new(MetricsFile.Open(folder.Path, metrics, state.Steps, state.Epochs.Count), EventsFile.Open(folder.Path, state.Steps, state.Epochs.Count));
 
     public override void OnStepEnd(in StepEnd moment)
     {

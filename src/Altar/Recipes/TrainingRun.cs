@@ -38,7 +38,7 @@ public static class TrainingRun
 
         using var run = PreparedRun.Open(recipe, options.Device, fillsWeights: saved is null, progress, cancel);
         var state = Fill(run, folder, text, saved, progress, cancel);
-        var setAside = run.Pictures.SetAside.Items.ToDictionary(picture => picture.Path, picture => picture.Reason);
+        var setAside = run.Subject.SetAside.Items.ToDictionary(picture => picture.Path, picture => picture.Reason);
         return Result(folder, state, clock.Elapsed.TotalSeconds, setAside, interrupted: state.Stage < recipe.Stages.Count);
     }
 
@@ -69,15 +69,15 @@ public static class TrainingRun
         if (saved is { TorchThreads: > 0 }) set_num_threads(saved.TorchThreads);
         var state = saved ?? new TrainingState { TorchThreads = get_num_threads() };
 
-        using var log = RunLog.Open(folder, state);
+        using var log = RunLog.Open(folder, run.Subject.Task.Metrics, state);
         TrainingHook[] hooks =
         [
             log,
             new Checkpointing(checkpoints, CheckpointInterval.Parse(recipe.Checkpoint.Every), recipe.Stages, TimeProvider.System),
             new Patience(),
-            new ProgressReport(progress, recipe.Stages, run.Pictures.Train.Samples.Count),
+            new ProgressReport(progress, recipe.Stages, run.Subject.Training.Count),
         ];
-        return new Trainer(recipe.Stages, Open, BestMetric.Parse(recipe.Data.Best), hooks).Fit(state, cancel);
+        return new Trainer(recipe.Stages, Open, BestOf(run), hooks).Fit(state, cancel);
 
         StageSession Open(TrainingState at)
         {
@@ -85,6 +85,13 @@ public static class TrainingRun
             if (at == saved && at.StepsInStage > 0) checkpoints.RestoreOptimizer(session, at);
             return session;
         }
+    }
+
+    /// <summary>The metric that chooses the best epoch.</summary>
+    internal static Metric BestOf(PreparedRun run)
+    {
+        var task = run.Subject.Task;
+        return run.Recipe.Data.Best is { } name ? Metric.Parse(name, task.Metrics) : task.DefaultBest;
     }
 
     private static void RefuseAnotherRecipe(RunFolder folder, string text)

@@ -6,18 +6,18 @@ using SkiaSharp;
 
 namespace Altar.Reports;
 
-/// <summary>The course of a run as one picture: loss, top-1 and rate over the epochs, with the stages and the best epoch.</summary>
+/// <summary>The course of a run as one picture: loss, the headline figure and rate over the epochs, with the stages and the best epoch.</summary>
 public static class CurvesPlot
 {
     /// <summary>Size of the picture in pixels.</summary>
     public const int Width = 1400, Height = 1180;
 
-    private const int LossHeight = 520, Top1Height = 340, RateHeight = 320;
+    private const int LossHeight = 520, FigureHeight = 340, RateHeight = 320;
     private const float Left = 90, Right = 30, TopMargin = 46;
     private const int MostPoints = 3000;
 
     private static readonly Color
-        TrainColor = Color.FromHex("#8592a8"), LossColor = Color.FromHex("#d9480f"), Top1Color = Color.FromHex("#1c7ed6"),
+        TrainColor = Color.FromHex("#8592a8"), LossColor = Color.FromHex("#d9480f"), FigureColor = Color.FromHex("#1c7ed6"),
         RateColor = Color.FromHex("#2b8a3e"), BestColor = Color.FromHex("#212529"), TextColor = Color.FromHex("#343a40");
 
     /// <summary>Draws and writes the picture. A run without an epoch gives what there is of its steps, or empty axes.</summary>
@@ -27,16 +27,16 @@ public static class CurvesPlot
     /// <param name="stages">The finished stages; the one at work is known from its epochs.</param>
     /// <param name="best">What the best epoch was chosen by; null (default): log-loss.</param>
     public static void Save(
-        string path, IReadOnlyList<EpochRecord> epochs, IReadOnlyList<StepRecord> steps, IReadOnlyList<StageSummary> stages, BestMetric? best = null)
+        string path, IReadOnlyList<EpochRecord> epochs, IReadOnlyList<StepRecord> steps, IReadOnlyList<StageSummary> stages, Metric? best = null)
     {
         ArgumentNullException.ThrowIfNull(epochs);
         Typefaces.Register();
-        var course = new RunCourse(epochs, steps, stages, best ?? BestMetric.LogLoss);
+        var course = new RunCourse(epochs, steps, stages, best ?? Metric.LogLoss);
         using var surface = SKSurface.Create(new SKImageInfo(Width, Height));
         surface.Canvas.Clear(SKColors.White);
         Draw(surface.Canvas, Loss(course), 0, LossHeight);
-        Draw(surface.Canvas, Top1(course), LossHeight, Top1Height);
-        Draw(surface.Canvas, Rate(course), LossHeight + Top1Height, RateHeight);
+        Draw(surface.Canvas, Figure(course), LossHeight, FigureHeight);
+        Draw(surface.Canvas, Rate(course), LossHeight + FigureHeight, RateHeight);
         NameStages(surface.Canvas, course);
         PictureFile.SavePng(path, surface);
     }
@@ -58,19 +58,19 @@ public static class CurvesPlot
         var smooth = course.SmoothLosses(MostPoints);
         Line(plot, smooth.X, smooth.Y, TrainColor, 2.2f).LegendText = "train, each step and smoothed";
         Points(plot, course.Ends, [.. course.Epochs.Select(row => row.TrainLoss)], TrainColor, MarkerShape.OpenCircle).LegendText = "train, mean of the epoch";
-        Points(plot, course.Ends, [.. course.Epochs.Select(row => row.LogLoss)], LossColor, MarkerShape.FilledCircle).LegendText = "val log-loss";
-        Fit(plot, [.. smooth.Y, .. course.Epochs.Select(row => row.LogLoss), .. course.Epochs.Select(row => row.TrainLoss)], fromZero: true);
-        MarkBest(plot, course, row => row.LogLoss, value => value.ToString("0.000", CultureInfo.InvariantCulture));
+        Points(plot, course.Ends, [.. course.Epochs.Select(row => row.Val[course.Loss])], LossColor, MarkerShape.FilledCircle).LegendText = $"val {course.Loss.Title}";
+        Fit(plot, [.. smooth.Y, .. course.Epochs.Select(row => row.Val[course.Loss]), .. course.Epochs.Select(row => row.TrainLoss)], fromZero: true);
+        MarkBest(plot, course, row => row.Val[course.Loss], value => value.ToString("0.000", CultureInfo.InvariantCulture));
         plot.ShowLegend(Alignment.UpperRight);
         return plot;
     }
 
-    private static Plot Top1(RunCourse course)
+    private static Plot Figure(RunCourse course)
     {
-        var plot = Panel(course, "val top-1", topMargin: 12);
-        Points(plot, course.Ends, [.. course.Epochs.Select(row => row.Top1)], Top1Color, MarkerShape.FilledCircle);
-        Fit(plot, [.. course.Epochs.Select(row => row.Top1)], fromZero: false);
-        MarkBest(plot, course, row => row.Top1, value => value.ToString("0.000", CultureInfo.InvariantCulture));
+        var plot = Panel(course, $"val {course.Headline.Title}", topMargin: 12);
+        Points(plot, course.Ends, [.. course.Epochs.Select(row => row.Val[course.Headline])], FigureColor, MarkerShape.FilledCircle);
+        Fit(plot, [.. course.Epochs.Select(row => row.Val[course.Headline])], fromZero: false);
+        MarkBest(plot, course, row => row.Val[course.Headline], value => value.ToString("0.000", CultureInfo.InvariantCulture));
         return plot;
     }
 

@@ -10,7 +10,7 @@ internal sealed class RunCourse
     private readonly List<(int Steps, int Epoch)> _ends;
     private readonly double _lastEpochSteps;
 
-    public RunCourse(IReadOnlyList<EpochRecord> epochs, IReadOnlyList<StepRecord> steps, IReadOnlyList<StageSummary> stages, BestMetric metric)
+    public RunCourse(IReadOnlyList<EpochRecord> epochs, IReadOnlyList<StepRecord> steps, IReadOnlyList<StageSummary> stages, Metric metric)
     {
         Epochs = [.. epochs.OrderBy(row => row.Epoch)];
         _steps = steps;
@@ -23,7 +23,7 @@ internal sealed class RunCourse
             if (Best is null || metric.IsBetter(Of(row), Of(Best))) Best = row;
         }
 
-        double Of(EpochRecord row) => metric.Of(row.LogLoss, row.Top1, row.Top5);
+        double Of(EpochRecord row) => row.Val[metric];
     }
 
     public IReadOnlyList<EpochRecord> Epochs { get; }
@@ -34,6 +34,10 @@ internal sealed class RunCourse
     public double Length { get; }
 
     public EpochRecord? Best { get; }
+
+    public Metric Loss => Epochs.Count == 0 ? Metric.LogLoss : Epochs[0].Val.Loss;
+
+    public Metric Headline => Epochs.Count == 0 ? Metric.Top1 : Epochs[0].Val.Headline;
 
     /// <summary>Where each epoch ended: 1, 2, ...</summary>
     public double[] Ends => [.. Epochs.Select(row => (double)row.Epoch)];

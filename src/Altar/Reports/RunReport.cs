@@ -52,7 +52,7 @@ public static class RunReport
             + Html.Tile("top-5", ReportNumbers.Percent(scores.Top5))
             + Html.Tile("macro F1", ReportNumbers.Percent(scores.MacroF1), $"calibration error {ReportNumbers.Percent(scores.CalibrationError)}")
             + Html.Tile("best epoch", best is null ? "–" : ReportNumbers.Text($"{best.Epoch} of {content.Epochs.Count}"), $"by {content.Best.Name}")
-            + Html.Tile("last epoch", content.Epochs.Count == 0 ? "–" : ReportNumbers.Percent(content.Epochs[^1].Top1), content.Epochs.Count == 0 ? "" : $"log-loss {ReportNumbers.Real(content.Epochs[^1].LogLoss)}")
+            + Html.Tile("last epoch", content.Epochs.Count == 0 ? "–" : Figure(content.Epochs[^1].Val, content.Epochs[^1].Val.Headline), content.Epochs.Count == 0 ? "" : $"{content.Epochs[^1].Val.Loss.Title} {ReportNumbers.Real(content.Epochs[^1].Val[content.Epochs[^1].Val.Loss])}")
             + Html.Tile("time", ReportNumbers.ShortDuration(TimeSpan.FromSeconds(seconds)), ReportNumbers.Text($"{content.Stages.Count} stages"))
             + "</div></header>\n";
     }
@@ -67,22 +67,28 @@ public static class RunReport
     }
 
     private static string Stages(IReadOnlyList<StageSummary> stages) => Html.Table(
-        ["stage", "epochs", "time", "pictures/s", "waiting for data", "val log-loss", "val top-1"],
+        ["stage", "epochs", "time", "pictures/s", "waiting for data", .. TitlesOf(stages.Select(stage => stage.Val), most: 2)],
         stages.Select(stage => (string[])
         [
             Html.Escape(stage.Name), ReportNumbers.Text($"{stage.Epochs}"), ReportNumbers.Duration(TimeSpan.FromSeconds(stage.Seconds)),
             ReportNumbers.Text($"{stage.PicturesPerSecond:0.0}"), ReportNumbers.Percent(stage.WaitingShare),
-            ReportNumbers.Real(stage.LogLoss), Html.Bar(stage.Top1),
+            ReportNumbers.Real(stage.Val[stage.Val.Loss]), Html.Bar(stage.Val[stage.Val.Headline]),
         ]));
 
     private static string Epochs(IReadOnlyList<EpochRecord> epochs, EpochRecord? best) => Html.Details("All epochs", Html.Table(
-        ["epoch", "stage", "rate", "train loss", "val log-loss", "val top-1", "val top-5", "time", "memory"],
+        ["epoch", "stage", "rate", "train loss", .. TitlesOf(epochs.Select(row => row.Val), int.MaxValue), "time", "memory"],
         epochs.Select(row => (string[])
         [
             ReportNumbers.Text($"{row.Epoch}") + (row == best ? " ★" : ""), Html.Escape(row.Stage), ReportNumbers.Rate(row.Rate), ReportNumbers.Real(row.TrainLoss),
-            ReportNumbers.Real(row.LogLoss), ReportNumbers.Percent(row.Top1), ReportNumbers.Percent(row.Top5),
+            .. row.Val.Metrics.Select(metric => Figure(row.Val, metric)),
             ReportNumbers.Duration(TimeSpan.FromSeconds(row.Seconds)), ReportNumbers.Text($"{row.MemoryMiB:0} MiB"),
         ])));
+
+    private static IEnumerable<string> TitlesOf(IEnumerable<MetricValues> rows, int most) =>
+        (rows.FirstOrDefault() ?? MetricValues.Empty).Metrics.Take(most).Select(metric => $"val {metric.Title}");
+
+    private static string Figure(MetricValues values, Metric metric) =>
+        metric.HigherIsBetter ? ReportNumbers.Percent(values[metric]) : ReportNumbers.Real(values[metric]);
 
     private static string Pairs(ClassificationScores scores) => Html.Details("Most frequent errors", Html.Table(
         ["truth", "taken for", "pictures", "share of the truth"],

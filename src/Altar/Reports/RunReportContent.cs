@@ -28,7 +28,7 @@ public sealed record RunReportContent
     public IReadOnlyList<Prediction> Predictions { get; init; } = [];
 
     /// <summary>What the best epoch was chosen by. Default log-loss.</summary>
-    public BestMetric Best { get; init; } = BestMetric.LogLoss;
+    public Metric Best { get; init; } = Metric.LogLoss;
 
     /// <summary>Sentences: leaks, growing memory and the like.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

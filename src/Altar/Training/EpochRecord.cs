@@ -1,3 +1,5 @@
+using Altar.Metrics;
+
 namespace Altar.Training;
 
 /// <summary>One row of <c>metrics.csv</c>: an epoch and the validation after it.</summary>
@@ -6,14 +8,12 @@ namespace Altar.Training;
 /// <param name="Steps">Steps done in the run so far.</param>
 /// <param name="Rate">Learning rate of the epoch's last step.</param>
 /// <param name="TrainLoss">Mean loss over the epoch's pictures.</param>
-/// <param name="LogLoss">Validation log-loss, natural logarithm.</param>
-/// <param name="Top1">Validation share of correct first guesses, 0 to 1.</param>
-/// <param name="Top5">Validation share with the truth among five guesses, 0 to 1.</param>
+/// <param name="Val">What the validation found.</param>
 /// <param name="Seconds">Training and validation together.</param>
 /// <param name="PicturesPerSecond">Training only.</param>
 /// <param name="WaitingShare">Share of the training time spent waiting for the loader, 0 to 1.</param>
 /// <param name="LiveTensors">Tensors alive at the epoch's end.</param>
 /// <param name="MemoryMiB">Resident memory of the process at the epoch's end.</param>
 public sealed record EpochRecord(
-    int Epoch, string Stage, int Steps, double Rate, double TrainLoss, double LogLoss, double Top1, double Top5,
+    int Epoch, string Stage, int Steps, double Rate, double TrainLoss, MetricValues Val,
     double Seconds, double PicturesPerSecond, double WaitingShare, long LiveTensors, double MemoryMiB);

@@ -10,23 +10,24 @@ namespace Altar.Training;
 public sealed class FeatureSource : IBatchSource
 {
     private readonly Classifier _network;
-    private readonly BatchLoader _pictures;
+    private readonly IBatchSource _pictures;
     private readonly BatchPlan _plan;
     private readonly Dictionary<int, long> _rows = [];   // sample -> row; damaged pictures have none
     private Tensor? _embeddings, _labels;
 
     /// <summary>Plans the batches; nothing is computed yet.</summary>
-    /// <param name="pictures">The set, in a view without chance. It must outlive the source.</param>
+    /// <param name="feed">The set.</param>
+    /// <param name="view">A view without chance.</param>
     /// <param name="options">Batch size, order, threads, device.</param>
     /// <param name="seed">Decides the order.</param>
     /// <param name="network">Its trunk must not change while this lives.</param>
-    public FeatureSource(ISampleSource pictures, BatchOptions options, Seed seed, Classifier network)
+    public FeatureSource(PictureFeed feed, PictureView view, BatchOptions options, Seed seed, Classifier network)
     {
-        ArgumentNullException.ThrowIfNull(pictures);
+        ArgumentNullException.ThrowIfNull(feed);
         ArgumentNullException.ThrowIfNull(options);
         _network = network;
-        _plan = new BatchPlan(pictures.Count, options, seed);
-        _pictures = new BatchLoader(pictures, options with { Shuffles = false, SmallestBatch = 1 }, seed);
+        _plan = new BatchPlan(feed.Count, options, seed);
+        _pictures = feed.Open(view, options with { Shuffles = false, SmallestBatch = 1 }, seed);
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ public static class LearningParts
     /// <param name="network">Its weights' <c>requires_grad</c> is set.</param>
     /// <param name="stage">Says what learns and how it decays.</param>
     /// <exception cref="BadInputException">The stage names a block that the network lacks.</exception>
-    public static IReadOnlyList<LearningParameter> Choose(Classifier network, Stage stage)
+    public static IReadOnlyList<LearningParameter> Choose(VisionNetwork network, Stage stage)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(stage);
@@ -36,7 +36,7 @@ public static class LearningParts
         return stage.Learns == "head";
     }
 
-    private static IEnumerable<string> FrozenPrefixes(Classifier network, Stage stage)
+    private static IEnumerable<string> FrozenPrefixes(VisionNetwork network, Stage stage)
     {
         if (stage.Learns == "all") return [];
         if (IsHeadOnly(stage)) return network.Blocks;

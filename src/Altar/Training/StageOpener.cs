@@ -12,13 +12,16 @@ namespace Altar.Training;
 public sealed record StageOpener
 {
     /// <summary>The network, on its device.</summary>
-    public required Classifier Network { get; init; }
+    public required VisionNetwork Network { get; init; }
 
-    /// <summary>The training pictures under an augmentation and a size.</summary>
-    public required Func<AugmentationOptions, PixelSize, ISampleSource> TrainingPictures { get; init; }
+    /// <summary>What it learns.</summary>
+    public required LearningTask Task { get; init; }
 
-    /// <summary>The validation pictures in a size.</summary>
-    public required Func<PixelSize, ISampleSource> ValidationPictures { get; init; }
+    /// <summary>The training pictures.</summary>
+    public required PictureFeed Training { get; init; }
+
+    /// <summary>The validation pictures.</summary>
+    public required PictureFeed Validation { get; init; }
 
     /// <summary>Input size of stages that name none.</summary>
     public required PixelSize Size { get; init; }
@@ -53,16 +56,17 @@ public sealed record StageOpener
             var kind => new Sgd(learning, stage.Momentum, nesterov: kind == OptimizerKind.Nesterov),
         };
 
-        var training = Batches(stage, TrainingPictures(stage.Augment, SizeOf(stage)), Seed.For("stage").For(index), shuffles: true);
+        var training = OpenTraining(stage, index);
         var rates = stage.Schedule.ToRates(stage.Rate, stage.Epochs * training.BatchesPerEpoch, training.BatchesPerEpoch);
         return new StageSession
         {
             Stage = stage,
             Network = Network,
             Optimizer = optimizer,
-            Step = new TrainStep(Network, optimizer, LearningParts.IsHeadOnly(stage)),
+            Task = Task,
+            Step = new TrainStep(Network, Task.ObjectiveOf(stage), optimizer, LearningParts.IsHeadOnly(stage)),
             Training = training,
-            Validation = Batches(stage, ValidationPictures(SizeOf(stage)), Seed, shuffles: false),
+            Validation = OpenValidation(stage),
             Rate = rates.At,
             CycleEnds = rates.CycleEnds,
             Seed = Seed,
@@ -71,11 +75,10 @@ public sealed record StageOpener
 
     /// <summary>Opens the validation pictures as a stage sees them.</summary>
     /// <param name="stage">Its size and batch count.</param>
-    public BatchLoader OpenValidation(Stage stage)
+    public IBatchSource OpenValidation(Stage stage)
     {
         ArgumentNullException.ThrowIfNull(stage);
-        var options = new BatchOptions { Batch = stage.Batch, Shuffles = false, Threads = Threads, Device = Device };
-        return new BatchLoader(ValidationPictures(SizeOf(stage)), options, Seed);
+        return Open(stage, Validation, AugmentationOptions.None, new BatchOptions { Batch = stage.Batch, Shuffles = false }, Seed);
     }
 
     /// <summary>Whether a stage reuses embeddings: its trunk and its view stand still.</summary>
@@ -83,7 +86,7 @@ public sealed record StageOpener
     public bool ReusesFeatures(Stage stage)
     {
         ArgumentNullException.ThrowIfNull(stage);
-        return CachesFeatures && LearningParts.IsHeadOnly(stage) && stage.Norm == NormPolicy.Frozen && stage.Augment.Equals(AugmentationOptions.None);
+        return CachesFeatures && Network is Classifier && LearningParts.IsHeadOnly(stage) && stage.Norm == NormPolicy.Frozen && stage.Augment.Equals(AugmentationOptions.None);
     }
 
     /// <summary>The input size of a stage.</summary>
@@ -94,18 +97,15 @@ public sealed record StageOpener
     /// <param name="stage">The stage.</param>
     public static int SmallestBatch(Stage stage) => stage?.Norm == NormPolicy.Batch ? Math.Min(2, stage.Batch) : 1;
 
-    private IBatchSource Batches(Stage stage, ISampleSource pictures, Seed seed, bool shuffles)
+    private IBatchSource OpenTraining(Stage stage, int index) =>
+        Open(stage, Training, stage.Augment, new BatchOptions { Batch = stage.Batch, SmallestBatch = SmallestBatch(stage) }, Seed.For("stage").For(index));
+
+    private IBatchSource Open(Stage stage, PictureFeed feed, AugmentationOptions augmentation, BatchOptions batches, Seed seed)
     {
-        var options = new BatchOptions
-        {
-            Batch = stage.Batch,
-            SmallestBatch = shuffles ? SmallestBatch(stage) : 1,
-            Shuffles = shuffles,
-            Threads = Threads,
-            Device = Device,
-        };
-        return ReusesFeatures(stage) && FeatureSource.Fits(pictures.Count, Network.EmbeddingLength)
-            ? new FeatureSource(pictures, options, seed, Network)
-            : new BatchLoader(pictures, options, seed);
+        var options = batches with { Threads = Threads, Device = Device };
+        var view = new PictureView(augmentation, SizeOf(stage));
+        return ReusesFeatures(stage) && Network is Classifier classifier && FeatureSource.Fits(feed.Count, classifier.EmbeddingLength)
+            ? new FeatureSource(feed, view, options, seed, classifier)
+            : feed.Open(view, options, seed);
     }
 }

@@ -12,7 +12,10 @@ public sealed class StageSession : IDisposable
     public required Stage Stage { get; init; }
 
     /// <summary>The network; owned by the run.</summary>
-    public required Classifier Network { get; init; }
+    public required VisionNetwork Network { get; init; }
+
+    /// <summary>What the network learns.</summary>
+    public required LearningTask Task { get; init; }
 
     /// <summary>Owned by the session.</summary>
     public required StageOptimizer Optimizer { get; init; }
@@ -58,7 +61,7 @@ public sealed class StageSession : IDisposable
 
     /// <summary>Scores the validation set.</summary>
     /// <param name="cancel">Ends it early with <see cref="OperationCanceledException"/>.</param>
-    public ValidationResult Validate(CancellationToken cancel) => ValidationPass.Run(Network, Validation, cancel);
+    public ValidationResult Validate(CancellationToken cancel) => ValidationPass.Run(Network, Task, Validation, cancel);
 
     /// <summary>Frees the optimizer's memory and the batches.</summary>
     public void Dispose()

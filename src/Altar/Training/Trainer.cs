@@ -9,7 +9,7 @@ namespace Altar.Training;
 /// <param name="open">Makes a stage ready at the given state: what learns, optimizer, batches.</param>
 /// <param name="best">The metric that chooses the best epoch.</param>
 /// <param name="hooks">Told of each moment, in this order.</param>
-public sealed class Trainer(IReadOnlyList<Stage> stages, Func<TrainingState, StageSession> open, BestMetric best, IReadOnlyList<TrainingHook> hooks)
+public sealed class Trainer(IReadOnlyList<Stage> stages, Func<TrainingState, StageSession> open, Metric best, IReadOnlyList<TrainingHook> hooks)
 {
     /// <summary>Trains from a state to the end of the run, or until it is asked to stop.</summary>
     /// <param name="state">Where to begin: a new state, or a checkpoint's.</param>
@@ -75,7 +75,7 @@ public sealed class Trainer(IReadOnlyList<Stage> stages, Func<TrainingState, Sta
     private (TrainingState State, bool GoesOn) EndEpoch(StageSession session, TrainingState state, ValidationResult validation)
     {
         var record = EpochRecordOf(session, state, validation);
-        var isBest = state.Best is null || best.IsBetter(best.Of(record.LogLoss, record.Top1, record.Top5), best.Of(state.Best.LogLoss, state.Best.Top1, state.Best.Top5));
+        var isBest = state.Best is null || best.IsBetter(record.Val[best], state.Best.Val[best]);
         state = state.AfterEpoch(record, isBest);
         var wishes = hooks.Select(hook => hook.OnEpochEnd(new EpochEnd(session, state, record, isBest))).ToList();
         return (state, !wishes.Contains(Verdict.EndStage));
@@ -95,7 +95,7 @@ public sealed class Trainer(IReadOnlyList<Stage> stages, Func<TrainingState, Sta
 
     private static EpochRecord EpochRecordOf(StageSession session, TrainingState state, ValidationResult validation) => new(
         state.Epochs.Count + 1, session.Stage.Name, state.Steps, session.Rate(state.StepsInStage - 1),
-        state.LossSum / state.PicturesInEpoch, validation.LogLoss, validation.Top1, validation.Top5,
+        state.LossSum / state.PicturesInEpoch, validation.Values,
         state.TrainingSeconds + validation.Seconds, state.PicturesInEpoch / state.TrainingSeconds,
         state.WaitingSeconds / state.TrainingSeconds, Tensor.TotalCount, Environment.WorkingSet / (1024.0 * 1024));
 

@@ -33,7 +33,7 @@ public class CurvesPlotTests
     public void A_diverged_run_can_be_drawn_too()
     {
         using var folder = new TemporaryFolder();
-        var epochs = FakeRun.Epochs().Select(row => row.Epoch < 5 ? row : row with { TrainLoss = double.NaN, LogLoss = double.PositiveInfinity });
+        var epochs = FakeRun.Epochs().Select(row => row.Epoch < 5 ? row : row with { TrainLoss = double.NaN, Val = FakeRun.Val(double.PositiveInfinity, 0.5) });
         var steps = FakeRun.Steps().Select(row => row.Epoch < 5 ? row : row with { Loss = double.NaN });
 
         CurvesPlot.Save(folder.In("curves.png"), [.. epochs], [.. steps], FakeRun.Stages);
@@ -44,7 +44,7 @@ public class CurvesPlotTests
     [Fact]
     public void Steps_lie_on_the_axis_of_epochs_also_in_the_epoch_at_work()
     {
-        var course = new RunCourse([FakeRun.Epoch(1), FakeRun.Epoch(2)], [.. FakeRun.Steps().Take(100)], [], BestMetric.LogLoss);
+        var course = new RunCourse([FakeRun.Epoch(1), FakeRun.Epoch(2)], [.. FakeRun.Steps().Take(100)], [], Metric.LogLoss);
 
         Assert.Equal([0.5, 1.0, 1.5, 2.0, 2.5], Enumerable.Range(1, 5).Select(i => course.At(i * 20)));
         Assert.Equal(2.5, course.Length);
@@ -61,9 +61,9 @@ public class CurvesPlotTests
     [Fact]
     public void Best_epoch_is_that_of_the_metric_asked_for()
     {
-        var epochs = new[] { FakeRun.Epoch(1) with { LogLoss = 0.5, Top1 = 0.8 }, FakeRun.Epoch(2) with { LogLoss = 0.4, Top1 = 0.7 } };
+        var epochs = new[] { FakeRun.Epoch(1) with { Val = FakeRun.Val(0.5, 0.8) }, FakeRun.Epoch(2) with { Val = FakeRun.Val(0.4, 0.7) } };
 
-        Assert.Equal(2, new RunCourse(epochs, [], [], BestMetric.LogLoss).Best!.Epoch);
-        Assert.Equal(1, new RunCourse(epochs, [], [], BestMetric.Top1).Best!.Epoch);
+        Assert.Equal(2, new RunCourse(epochs, [], [], Metric.LogLoss).Best!.Epoch);
+        Assert.Equal(1, new RunCourse(epochs, [], [], Metric.Top1).Best!.Epoch);
     }
 }

@@ -8,8 +8,10 @@ namespace Altar.Tests.Reports;
 internal static class FakeRun
 {
     public static EpochRecord Epoch(int epoch = 1, string stage = "head", int stepsPerEpoch = 40) => new(
-        epoch, stage, epoch * stepsPerEpoch, Rate(stage), 2.4 / (1 + (0.7 * epoch)), 0.45 + (1.6 / (epoch + 1)), 0.87 - (0.5 / (epoch + 1)),
-        0.99 - (0.2 / (epoch + 1)), 41.25, 31.5, 0.012, 1234, 1187.5);
+        epoch, stage, epoch * stepsPerEpoch, Rate(stage), 2.4 / (1 + (0.7 * epoch)), Val(0.45 + (1.6 / (epoch + 1)), 0.87 - (0.5 / (epoch + 1)), 0.99 - (0.2 / (epoch + 1))),
+        41.25, 31.5, 0.012, 1234, 1187.5);
+
+    public static MetricValues Val(double logLoss, double top1, double top5 = 0.95) => new((Metric.LogLoss, logLoss), (Metric.Top1, top1), (Metric.Top5, top5));
 
     public static IReadOnlyList<EpochRecord> Epochs(int stepsPerEpoch = 40) =>
     [
@@ -32,7 +34,7 @@ internal static class FakeRun
 
     public static IReadOnlyList<StageSummary> Stages =>
     [
-        new("head", 2, 82.5, 63, 0.008, 0.98, 0.70), new("everything, hard", 5, 206.25, 31.5, 0.012, 0.65, 0.8075), new("calm", 2, 82.5, 32, 0.011, 0.61, 0.82),
+        new("head", 2, 82.5, 63, 0.008, Val(0.98, 0.70)), new("everything, hard", 5, 206.25, 31.5, 0.012, Val(0.65, 0.8075)), new("calm", 2, 82.5, 32, 0.011, Val(0.61, 0.82)),
     ];
 
     /// <summary>Guesses that are right about four times in five.</summary>

@@ -7,13 +7,13 @@ namespace Altar.Tests.Reports;
 
 public class MetricsFileTests
 {
-    private static readonly EpochRecord First = FakeRun.Epoch(1) with { Stage = "head, \"warm\"", TrainLoss = 0.1 + 0.2, LogLoss = double.NaN };
+    private static readonly EpochRecord First = FakeRun.Epoch(1) with { Stage = "head, \"warm\"", TrainLoss = 0.1 + 0.2, Val = FakeRun.Val(double.NaN, 0.1 + 0.2) };
 
     [Fact]
     public void What_is_read_back_has_the_same_bits()
     {
         using var folder = new TemporaryFolder();
-        using (var file = MetricsFile.Open(folder.Path))
+        using (var file = MetricsFile.Open(folder.Path, ClassificationTask.Judgement))
         {
             file.Add(new StepRecord(1, 1, 1e-7, 1.0 / 3));
             file.Add(First);
@@ -34,7 +34,7 @@ public class MetricsFileTests
         CultureInfo.CurrentCulture = commas;
         try
         {
-            using (var file = MetricsFile.Open(folder.Path)) file.Add(new StepRecord(1, 1, 0.5, -1.25));
+            using (var file = MetricsFile.Open(folder.Path, ClassificationTask.Judgement)) file.Add(new StepRecord(1, 1, 0.5, -1.25));
 
             Assert.Equal("step,epoch,rate,loss\n1,1,0.5,-1.25\n", File.ReadAllText(folder.In("steps.csv")));
             Assert.Equal(-1.25, MetricsFile.ReadSteps(folder.In("steps.csv"))[0].Loss);
@@ -49,13 +49,13 @@ public class MetricsFileTests
     public void A_resumed_run_drops_the_rows_it_will_do_again()
     {
         using var folder = new TemporaryFolder();
-        using (var file = MetricsFile.Open(folder.Path))
+        using (var file = MetricsFile.Open(folder.Path, ClassificationTask.Judgement))
         {
             foreach (var step in FakeRun.Steps()) file.Add(step);
             foreach (var epoch in FakeRun.Epochs()) file.Add(epoch);
         }
 
-        using (var file = MetricsFile.Open(folder.Path, throughStep: 90)) file.Add(new StepRecord(91, 3, 0.1, 0.2));
+        using (var file = MetricsFile.Open(folder.Path, ClassificationTask.Judgement, throughStep: 90)) file.Add(new StepRecord(91, 3, 0.1, 0.2));
 
         Assert.Equal([1, 2], MetricsFile.ReadEpochs(folder.In("metrics.csv")).Select(row => row.Epoch));   // they end at steps 40 and 80
         Assert.Equal(Enumerable.Range(1, 91), MetricsFile.ReadSteps(folder.In("steps.csv")).Select(row => row.Step));
@@ -65,8 +65,8 @@ public class MetricsFileTests
     public void A_new_run_starts_with_empty_files()
     {
         using var folder = new TemporaryFolder();
-        using (var file = MetricsFile.Open(folder.Path)) file.Add(First);
-        using (MetricsFile.Open(folder.Path))
+        using (var file = MetricsFile.Open(folder.Path, ClassificationTask.Judgement)) file.Add(First);
+        using (MetricsFile.Open(folder.Path, ClassificationTask.Judgement))
         {
         }
 
@@ -97,7 +97,7 @@ public class MetricsFileTests
     public void Rows_can_be_read_while_the_run_goes_on()
     {
         using var folder = new TemporaryFolder();
-        using var file = MetricsFile.Open(folder.Path);
+        using var file = MetricsFile.Open(folder.Path, ClassificationTask.Judgement);
         file.Add(new StepRecord(1, 1, 0.5, 1.5));
 
         Assert.Single(MetricsFile.ReadSteps(folder.In("steps.csv")));

@@ -35,7 +35,7 @@ public class CollectionTests
         using var labels = tensor(new[] { 0L, 1L, 1L, 0L });
         var learning = LearningParts.Choose(network, new Stage { WeightDecay = 0.01 });
         using StageOptimizer optimizer = kind == OptimizerKind.AdamW ? new Altar.Training.Optimizers.AdamW(learning) : new Sgd(learning, 0.9, nesterov: true);
-        var step = new TrainStep(network, optimizer, headOnly: false);
+        var step = new TrainStep(network, new ClassificationTask(["a"]).ObjectiveOf(new Stage()), optimizer, headOnly: false);
         network.train();
 
         for (var i = 0; i < steps; i++) step.Run(images, labels, 1e-3, new Seed((ulong)i));

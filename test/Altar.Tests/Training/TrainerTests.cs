@@ -28,8 +28,8 @@ public class TrainerTests
         Assert.Equal([3, 8], state.Stages.Select(stage => stage.Epochs));
         Assert.Equal(Enumerable.Range(1, 11), state.Epochs.Select(epoch => epoch.Epoch));
         Assert.Equal(11 * 5, state.Steps);                        // 40 pictures in batches of 8
-        Assert.Equal(1.0, state.Stages[^1].Top1);
-        Assert.Equal(state.Epochs.MinBy(epoch => epoch.LogLoss), state.Best);
+        Assert.Equal(1.0, state.Stages[^1].Val[Metric.Top1]);
+        Assert.Equal(state.Epochs.MinBy(epoch => epoch.Val[Metric.LogLoss]), state.Best);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public class TrainerTests
         Assert.Equal((7, 1, 2), (first.Steps, first.EpochsInStage, first.BatchesInEpoch));
         Assert.Equal(whole.Numbers(), parts.Numbers());
         Assert.Equal(expected.Epochs.Select(epoch => epoch.TrainLoss), state.Epochs.Select(epoch => epoch.TrainLoss));
-        Assert.Equal(expected.Epochs.Select(epoch => epoch.LogLoss), state.Epochs.Select(epoch => epoch.LogLoss));
+        Assert.Equal(expected.Epochs.Select(epoch => epoch.Val[Metric.LogLoss]), state.Epochs.Select(epoch => epoch.Val[Metric.LogLoss]));
     }
 
     [Fact]
@@ -115,15 +115,16 @@ public class TrainerTests
         var opener = new StageOpener
         {
             Network = network,
-            TrainingPictures = (augmentation, _) => new StripedPictures(40, fixedView: augmentation.Equals(AugmentationOptions.None)),
-            ValidationPictures = _ => new StripedPictures(20),
+            Task = new ClassificationTask(["left", "right"]),
+            Training = new SampleFeed(40, view => new StripedPictures(40, fixedView: view.Augmentation.Equals(AugmentationOptions.None))),
+            Validation = new SampleFeed(20, _ => new StripedPictures(20)),
             Size = PixelSize.Square(8),
             Dropout = 0,
             Seed = new Seed(3),
             Threads = threads,
             CachesFeatures = cachesFeatures,
         };
-        return new Trainer(stages, state => opener.Open(stages[state.Stage], state.Stage), BestMetric.LogLoss, hooks).Fit(from ?? new TrainingState(), cancel);
+        return new Trainer(stages, state => opener.Open(stages[state.Stage], state.Stage), Metric.LogLoss, hooks).Fit(from ?? new TrainingState(), cancel);
     }
 
     private sealed class Diary : TrainingHook

@@ -34,7 +34,7 @@ public static class PlanProbe
             measurements.Add(index > 0 ? measured : measured with { StartUpSeconds = measured.StartUpSeconds + opening });
         }
 
-        var plan = RunPlan.Of(recipe, run.Pictures.Train.Samples.Count, run.Pictures.Val.Samples.Count);
+        var plan = RunPlan.Of(recipe, run.Subject.Training.Count, run.Subject.Validation.Count);
         return (plan, PlanEstimate.From(plan, measurements));
     }
 
@@ -42,8 +42,8 @@ public static class PlanProbe
     {
         var opener = run.Opener with
         {
-            TrainingPictures = (augmentation, size) => new FirstSamples(run.Opener.TrainingPictures(augmentation, size), (WarmUpSteps + MeasuredSteps) * stage.Batch),
-            ValidationPictures = size => new FirstSamples(run.Opener.ValidationPictures(size), ValidationBatches * stage.Batch),
+            Training = new FirstPictures(run.Opener.Training, (WarmUpSteps + MeasuredSteps) * stage.Batch),
+            Validation = new FirstPictures(run.Opener.Validation, ValidationBatches * stage.Batch),
         };
         var start = Stopwatch.StartNew();
         using var session = opener.Open(stage, index);
@@ -55,7 +55,7 @@ public static class PlanProbe
 
         var steady = times.Skip(Math.Min(WarmUpSteps, times.Count - 1)).ToList();
         return new StageMeasurement(
-            steady.Average(), validation.Seconds / Math.Min(run.Pictures.Val.Samples.Count, ValidationBatches * stage.Batch),
+            steady.Average(), validation.Seconds / Math.Min(run.Subject.Validation.Count, ValidationBatches * stage.Batch),
             perFeature > 0 ? 0 : Math.Max(0, times[0] - steady.Average()), ProcessMemory.Peak(), perFeature);
     }
 
@@ -72,26 +72,34 @@ public static class PlanProbe
         return times;
     }
 
-    private static double SecondsPerFeature(Classifier network, StageOpener opener, Stage stage, CancellationToken cancel)
+    private static double SecondsPerFeature(VisionNetwork network, StageOpener opener, Stage stage, CancellationToken cancel)
     {
         using var pictures = (opener with { CachesFeatures = false }).OpenValidation(stage);
         network.eval();
-        ValidationPass.Run(network, pictures, (_, _, _) => { }, cancel);      // warm-up
+        ValidationPass.Run(network, pictures, (_, _) => { }, cancel);      // warm-up
         var (clock, count) = (Stopwatch.StartNew(), 0);
-        ValidationPass.Run(network, pictures, (_, _, _) => count++, cancel);
+        ValidationPass.Run(network, pictures, (batch, _) => count += batch.Samples.Count, cancel);
         return clock.Elapsed.TotalSeconds / Math.Max(1, count);
     }
 
-    private sealed class FirstSamples(ISampleSource all, int most) : ISampleSource
+    // A feed that ends early, whatever is behind it.
+    private sealed class FirstPictures(PictureFeed all, int most) : PictureFeed
     {
-        public int Count => Math.Min(most, all.Count);
+        public override int Count => Math.Min(most, all.Count);
 
-        public Images.PixelSize Size => all.Size;
+        public override IBatchSource Open(PictureView view, BatchOptions options, Seed seed) =>
+            new FirstBatches(all.Open(view, options, seed), (Count + options.Batch - 1) / options.Batch);
+    }
 
-        public int Channels => all.Channels;
+    private sealed class FirstBatches(IBatchSource all, int most) : IBatchSource
+    {
+        public int BatchesPerEpoch => Math.Min(most, all.BatchesPerEpoch);
 
-        public IReadOnlyList<long> TargetShape => all.TargetShape;
+        public TimeSpan Waited => all.Waited;
 
-        public bool TryFill(int sample, Seed chance, Span<float> input, Span<long> target) => all.TryFill(sample, chance, input, target);
+        public IEnumerable<Batch> Epoch(int epoch, int firstBatch = 0, bool preparesNext = false, CancellationToken cancel = default) =>
+            all.Epoch(epoch, firstBatch, preparesNext: false, cancel).Take(BatchesPerEpoch - firstBatch);
+
+        public void Dispose() => all.Dispose();
     }
 }

@@ -39,7 +39,7 @@ public sealed class EventsFile : IDisposable
     public void Add(EpochRecord row) => Add(row.Steps,
     [
         (EpochTag, row.Epoch), ("train/loss", row.TrainLoss), ("train/pictures_per_second", row.PicturesPerSecond), ("train/waiting_share", row.WaitingShare),
-        ("train/memory_mib", row.MemoryMiB), ("val/logloss", row.LogLoss), ("val/top1", row.Top1), ("val/top5", row.Top5),
+        ("train/memory_mib", row.MemoryMiB), .. row.Val.Select(pair => ($"val/{pair.Key.Name}", pair.Value)),
     ]);
 
     /// <summary>Appends a step.</summary>

@@ -58,7 +58,7 @@ public sealed class RunCheckpoints(RunFolder folder, Func<Stage, ModelCard> card
     /// <summary>Fills a network with a checkpoint's weights.</summary>
     /// <param name="network">The network of the run.</param>
     /// <param name="checkpoint">The checkpoint's folder.</param>
-    public static void RestoreWeights(Classifier network, string checkpoint)
+    public static void RestoreWeights(VisionNetwork network, string checkpoint)
     {
         ArgumentNullException.ThrowIfNull(network);
         using var weights = WeightsFile.Read(Path.Combine(checkpoint, NetworkFile));

@@ -1,0 +1,60 @@
+using Altar.Batching;
+using Altar.Datasets;
+using Altar.Networks;
+using Altar.Networks.Weights;
+using Altar.Reports;
+using Altar.Tensors;
+using Altar.Training;
+using Altar.Training.Checkpoints;
+
+namespace Altar.Recipes.Subjects;
+
+/// <summary>What a recipe is about: its data, its kind of network, its task, and what its report shows. All else is the same for every run.</summary>
+internal abstract class RunSubject
+{
+    /// <summary>How the network is judged.</summary>
+    public abstract LearningTask Task { get; }
+
+    public abstract PictureFeed Training { get; }
+
+    public abstract PictureFeed Validation { get; }
+
+    public abstract IReadOnlyList<string> Classes { get; }
+
+    public abstract IReadOnlyList<string> Warnings { get; }
+
+    public abstract SetAside SetAside { get; }
+
+    /// <summary>Finds the recipe's kind and opens its data.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="cancel">Ends the work.</param>
+    public static RunSubject Open(Recipe recipe, CancellationToken cancel)
+    {
+        NetworkCatalog.Find(recipe.Model.Name);   // before the pictures: it costs nothing
+        return new ClassificationSubject(recipe, TrainingPictures.Open(recipe.Data, SeedOf(recipe).For("split"), cancel));
+    }
+
+    /// <summary>The metrics by which a recipe's run can be judged, known before its data are opened.</summary>
+    public static LearningTask TaskOf(Recipe recipe) => new ClassificationTask([]);
+
+    /// <summary>All chance of a run comes from it.</summary>
+    public static Seed SeedOf(Recipe recipe) => new(unchecked((ulong)recipe.Seed));
+
+    /// <summary>Makes the network that the recipe names.</summary>
+    /// <param name="model">The recipe's model, without weights where a checkpoint fills it.</param>
+    /// <param name="seed">Decides the weights that are left to chance.</param>
+    /// <param name="cancel">Stops a download.</param>
+    public abstract (VisionNetwork Network, LoadReport? Report) CreateNetwork(ModelOptions model, Seed seed, CancellationToken cancel);
+
+    /// <summary>What a checkpoint says of its weights.</summary>
+    /// <param name="view">How the stage at hand looks at pictures.</param>
+    public abstract ModelCard Card(PictureView view);
+
+    /// <summary>Adds to a report what the best weights say of the validation pictures.</summary>
+    /// <param name="content">The report so far.</param>
+    /// <param name="folder">The run, for pictures.</param>
+    /// <param name="network">Holds the best weights.</param>
+    /// <param name="validation">The validation pictures.</param>
+    /// <param name="cancel">Ends the work.</param>
+    public abstract RunReportContent Judge(RunReportContent content, RunFolder folder, VisionNetwork network, IBatchSource validation, CancellationToken cancel);
+}

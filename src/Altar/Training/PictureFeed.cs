@@ -1,0 +1,36 @@
+using Altar.Augmentation;
+using Altar.Batching;
+using Altar.Images;
+using Altar.Tensors;
+
+namespace Altar.Training;
+
+/// <summary>How a stage looks at pictures.</summary>
+/// <param name="Augmentation">What may happen to a picture.</param>
+/// <param name="Size">Size of the network's input.</param>
+public sealed record PictureView(AugmentationOptions Augmentation, PixelSize Size);
+
+/// <summary>One side of a run's data, training or validation, which can be opened in any view.</summary>
+public abstract class PictureFeed
+{
+    /// <summary>Samples in an epoch.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>Opens its batches.</summary>
+    /// <param name="view">How the pictures are looked at.</param>
+    /// <param name="options">Batch size, order, threads, device.</param>
+    /// <param name="seed">Decides order and views.</param>
+    public abstract IBatchSource Open(PictureView view, BatchOptions options, Seed seed);
+}
+
+/// <summary>A feed of numbered samples, put together by a <see cref="BatchLoader"/>.</summary>
+/// <param name="count">Samples in an epoch.</param>
+/// <param name="samples">The samples in a view; as many in each.</param>
+public sealed class SampleFeed(int count, Func<PictureView, ISampleSource> samples) : PictureFeed
+{
+    /// <inheritdoc/>
+    public override int Count => count;
+
+    /// <inheritdoc/>
+    public override IBatchSource Open(PictureView view, BatchOptions options, Seed seed) => new BatchLoader(samples(view), options, seed);
+}
