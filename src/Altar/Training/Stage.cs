@@ -57,6 +57,9 @@ public sealed record Stage
     /// <summary>How the rate moves during the stage. Default constant.</summary>
     public ScheduleOptions Schedule { get; init; } = new();
 
+    /// <summary>What is minimised: a weighted sum of named losses, e.g. <c>{bce: 1, log_jaccard: 0.3}</c>. Null (default): the task's own.</summary>
+    public IReadOnlyDictionary<string, double>? Loss { get; init; }
+
     /// <summary>Pictures in a step, at least 1. Default 32.</summary>
     public int Batch { get; init; } = 32;
 

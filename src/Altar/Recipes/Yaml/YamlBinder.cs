@@ -33,6 +33,7 @@ internal sealed class YamlBinder
         _places[path] = value.Place;
         if (Nullable.GetUnderlyingType(type) is { } underlying) type = underlying;
         if (ItemType(type) is { } item) return List(item, value, path, start);
+        if (NamedType(type) is { } named) return Names(named, value, path, start);
         if (!YamlScalars.Understands(type)) return Object(type, value, path, start);
         if (value is YamlValue.Scalar scalar) return Scalar(scalar, path, start, () => YamlScalars.Read(type, scalar.Text));
         return Wrong(value, path, $"expects {YamlScalars.Describe(type)}, not a {(value is YamlValue.Mapping ? "mapping" : "list")}", start);
@@ -63,6 +64,23 @@ internal sealed class YamlBinder
         }
 
         return list;
+    }
+
+    // Names that the file chooses: a head's, a loss's.
+    private object? Names(Type type, YamlValue value, string path, object? start)
+    {
+        if (value is not YamlValue.Mapping mapping) return Wrong(value, path, "expects names with a value each, e.g. {name: value}", start);
+        var names = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), type))!;
+        foreach (var entry in mapping.Entries)
+        {
+            var entryPath = Join(path, entry.Key);
+            var blank = YamlScalars.Understands(type) || ItemType(type) is not null ? null : New(type);
+            if (names.Contains(entry.Key)) Problems.Add(new Problem(entry.KeyPlace, entryPath, "is given twice; remove one"));
+            else if (IsNull(entry.Value)) Problems.Add(new Problem(entry.KeyPlace, entryPath, "is empty; give it a value or remove the key"));
+            else if (Value(type, entry.Value, entryPath, blank) is { } bound) names.Add(entry.Key, bound);
+        }
+
+        return names;
     }
 
     private object Object(Type type, YamlValue value, string path, object? start)
@@ -122,6 +140,10 @@ internal sealed class YamlBinder
     /// <summary>T of IReadOnlyList of T; null for other types.</summary>
     public static Type? ItemType(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;
+
+    /// <summary>T of IReadOnlyDictionary of string and T; null for other types.</summary>
+    public static Type? NamedType(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) && type.GetGenericArguments()[0] == typeof(string) ? type.GetGenericArguments()[1] : null;
 
     private static Func<string, object>? Parser(Type type)
     {

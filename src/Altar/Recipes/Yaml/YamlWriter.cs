@@ -27,10 +27,17 @@ internal static class YamlWriter
     {
         if (value is null) text.Append(" null\n");
         else if (YamlScalars.Understands(value.GetType())) text.Append(' ').Append(YamlScalars.Write(value)).Append('\n');
+        else if (value is IDictionary names) Names(text, names, indent);
         else if (value is not IEnumerable list) Entries(text.Append('\n'), value, indent + 2);
         else if (list.Cast<object>().All(item => YamlScalars.Understands(item.GetType())))
             text.Append(" [").AppendJoin(", ", list.Cast<object>().Select(YamlScalars.Write)).Append("]\n");
         else Items(text.Append('\n'), list, indent + 2);
+    }
+
+    private static void Names(StringBuilder text, IDictionary names, int indent)
+    {
+        text.Append(names.Count == 0 ? " {}\n" : "\n");
+        foreach (DictionaryEntry entry in names) Value(text.Append(' ', indent + 2).Append(YamlScalars.Write(entry.Key)).Append(':'), entry.Value, indent + 2);
     }
 
     private static void Items(StringBuilder text, IEnumerable list, int indent)
