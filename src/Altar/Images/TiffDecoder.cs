@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Altar.Images.GeoTiff;
 using BitMiracle.LibTiff.Classic;
 using OpenCvSharp;
 
@@ -8,7 +9,7 @@ namespace Altar.Images;
 /// <remarks>By LibTiff rather than OpenCV: it knows more colour models, and leaves the turn to us.</remarks>
 internal static class TiffDecoder
 {
-    private static readonly Lazy<TiffErrorHandler> Silent = new(() => new SilentHandler());
+    private static readonly Lazy<TiffErrorHandler> Silent = new(() => new SilentTiffErrors());
 
     /// <returns>Null when the data cannot be decoded.</returns>
     public static Raster? Decode(byte[] file, PictureHeader header)
@@ -80,16 +81,5 @@ internal static class TiffDecoder
         {
             pinned.Free();
         }
-    }
-
-    private sealed class SilentHandler : TiffErrorHandler
-    {
-        public override void ErrorHandler(Tiff tif, string method, string format, params object[] args) { }
-
-        public override void ErrorHandlerExt(Tiff tif, object clientData, string method, string format, params object[] args) { }
-
-        public override void WarningHandler(Tiff tif, string method, string format, params object[] args) { }
-
-        public override void WarningHandlerExt(Tiff tif, object clientData, string method, string format, params object[] args) { }
     }
 }

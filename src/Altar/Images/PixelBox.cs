@@ -1,0 +1,34 @@
+namespace Altar.Images;
+
+/// <summary>A rectangle of whole pixels.</summary>
+/// <param name="X">Its first column, 0 at the left.</param>
+/// <param name="Y">Its first row, 0 at the top.</param>
+/// <param name="Width">Columns.</param>
+/// <param name="Height">Rows.</param>
+public readonly record struct PixelBox(int X, int Y, int Width, int Height)
+{
+    /// <summary>The column behind its last.</summary>
+    public int Right => X + Width;
+
+    /// <summary>The row below its last.</summary>
+    public int Bottom => Y + Height;
+
+    /// <summary>Its width and height.</summary>
+    public PixelSize Size => new(Width, Height);
+
+    /// <summary>All of a picture.</summary>
+    /// <param name="size">The picture's size.</param>
+    public static PixelBox Whole(PixelSize size) => new(0, 0, size.Width, size.Height);
+
+    /// <summary>Whether it has pixels and all of them lie in a picture.</summary>
+    /// <param name="size">The picture's size.</param>
+    public bool LiesIn(PixelSize size) => Width >= 1 && Height >= 1 && X >= 0 && Y >= 0 && X <= size.Width - Width && Y <= size.Height - Height;
+
+    /// <summary>What it shares with another: empty (a side of 0 or less) where they do not meet.</summary>
+    /// <param name="other">The other.</param>
+    public PixelBox Intersect(PixelBox other)
+    {
+        var (x, y) = (Math.Max(X, other.X), Math.Max(Y, other.Y));
+        return new PixelBox(x, y, Math.Min(Right, other.Right) - x, Math.Min(Bottom, other.Bottom) - y);
+    }
+}
