@@ -24,8 +24,17 @@ public sealed record RunReportContent
     /// <summary>The finished stages.</summary>
     public IReadOnlyList<StageSummary> Stages { get; init; } = [];
 
-    /// <summary>What the best checkpoint says of the validation pictures.</summary>
-    public IReadOnlyList<Prediction> Predictions { get; init; } = [];
+    /// <summary>What the best checkpoint of a classifier says of the validation pictures; null where the task is another. Default: nothing.</summary>
+    public IReadOnlyList<Prediction>? Predictions { get; init; } = [];
+
+    /// <summary>Tiles that the task brings along. Default none.</summary>
+    public IReadOnlyList<ReportTile> Tiles { get; init; } = [];
+
+    /// <summary>Sections that the task brings along. Default none.</summary>
+    public IReadOnlyList<ReportSection> Sections { get; init; } = [];
+
+    /// <summary>Validation pictures; null (default): as many as there are predictions.</summary>
+    public int? ValPictures { get; init; }
 
     /// <summary>What the best epoch was chosen by. Default log-loss.</summary>
     public Metric Best { get; init; } = Metric.LogLoss;

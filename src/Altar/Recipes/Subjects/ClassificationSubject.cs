@@ -50,8 +50,9 @@ internal sealed class ClassificationSubject : RunSubject
         LabelColumn = _recipe.Data.Label,
     };
 
-    public override RunReportContent Judge(RunReportContent content, RunFolder folder, VisionNetwork network, IBatchSource validation, CancellationToken cancel)
+    public override RunReportContent Judge(RunReportContent content, RunFolder folder, VisionNetwork network, IBatchSource? validation, CancellationToken cancel)
     {
+        if (validation is null) return content;
         var predictions = new List<Prediction>();
         ValidationPass.Run(network, validation, Add, cancel);
         return content with { Predictions = predictions };

@@ -54,7 +54,7 @@ internal abstract class RunSubject
     /// <param name="content">The report so far.</param>
     /// <param name="folder">The run, for pictures.</param>
     /// <param name="network">Holds the best weights.</param>
-    /// <param name="validation">The validation pictures.</param>
+    /// <param name="validation">The validation pictures; null where there is nothing to judge, since the run was interrupted.</param>
     /// <param name="cancel">Ends the work.</param>
-    public abstract RunReportContent Judge(RunReportContent content, RunFolder folder, VisionNetwork network, IBatchSource validation, CancellationToken cancel);
+    public abstract RunReportContent Judge(RunReportContent content, RunFolder folder, VisionNetwork network, IBatchSource? validation, CancellationToken cancel);
 }
