@@ -22,7 +22,7 @@ internal static class CommandLine
 
         var parsed = root.Parse(words);
         return parsed.Errors is [var first, ..] && parsed.Action is not ExampleHelp
-            ? Refuse($"{first.Message} 'altar {parsed.CommandResult.Command.Name} --help' shows an example.", words)
+            ? Refuse($"{first.Message} '{Words.Address(parsed.CommandResult.Command)} --help' shows an example.", words)
             : parsed.Invoke(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,   // Verb tells bad input from a failure

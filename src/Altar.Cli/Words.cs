@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
+using Altar.Cli.Verbs;
 
 namespace Altar.Cli;
 
@@ -21,31 +22,46 @@ internal static partial class Words
         return spread;
     }
 
-    /// <summary>What is wrong with the verb, with the nearest one; null where it is known or absent.</summary>
+    /// <summary>What is wrong with the verb, or with the verb of a verb, with the nearest one; null where it is known or absent.</summary>
     public static string? FindUnknownVerb(IReadOnlyList<string> words, RootCommand root)
     {
-        var verbs = root.Subcommands.Select(verb => verb.Name).ToList();
-        var verb = words.FirstOrDefault(word => !word.StartsWith('-'));
-        return verb is null || verbs.Contains(verb)
-            ? null
-            : $"altar: unknown verb {verb}. Did you mean {Nearest(verb, verbs)}? The verbs are {string.Join(", ", verbs)}.";
+        var (command, rest) = Descend(words, root);
+        var word = rest.FirstOrDefault(word => !word.StartsWith('-'));
+        if (word is null || command.Subcommands.Count == 0) return null;
+        var verbs = command.Subcommands.Select(verb => verb.Name).ToList();
+        return $"{Address(command)}: unknown verb {word}. Did you mean {Nearest(word, verbs)}? The verbs are {string.Join(", ", verbs)}.";
     }
 
     /// <summary>What is wrong with the first option that its verb does not know, with the nearest one that it does; null where all are known.</summary>
     public static string? FindUnknownOption(IReadOnlyList<string> words, RootCommand root)
     {
-        var verb = words.Select(word => root.Subcommands.FirstOrDefault(known => known.Name == word)).FirstOrDefault(known => known is not null);
-        var known = root.Options.Concat(verb?.Options ?? [])
+        var command = Descend(words, root).Command;
+        var known = root.Options.Concat(command.Options)
             .SelectMany(option => option.Aliases.Append(option.Name)).Where(name => name.StartsWith("--", StringComparison.Ordinal)).ToList();
         foreach (var word in words.TakeWhile(word => word != "--").Where(word => word.StartsWith("--", StringComparison.Ordinal)))
         {
             var name = word.Split('=', ':')[0];
             if (known.Contains(name)) continue;
-            var place = verb is null ? "altar" : $"altar {verb.Name}";
-            return $"{place}: unknown option {name}. Did you mean {Nearest(name, known)}? '{place} --help' lists them all.";
+            return $"{Address(command)}: unknown option {name}. Did you mean {Nearest(name, known)}? '{Address(command)} --help' lists them all.";
         }
 
         return null;
+    }
+
+    /// <summary>How a command is called: "altar", "altar train", "altar inria evaluate".</summary>
+    public static string Address(Command command) => command is Verb verb ? $"altar {verb.FullName}" : "altar";
+
+    // The command that the words come to, and the words that are left of it.
+    private static (Command Command, IReadOnlyList<string> Remaining) Descend(IReadOnlyList<string> words, Command root)
+    {
+        var (command, rest) = (root, words.ToList());
+        while (rest.Find(word => !word.StartsWith('-')) is { } word && command.Subcommands.FirstOrDefault(known => known.Name == word) is { } next)
+        {
+            command = next;
+            rest.Remove(word);
+        }
+
+        return (command, rest);
     }
 
     /// <summary>The candidate that the fewest letters tell from the word; among equals the one of its length.</summary>

@@ -1,7 +1,7 @@
 namespace Altar.Cli.Output;
 
 /// <summary>A line that counts pictures while they are judged; only on a terminal.</summary>
-internal sealed class PictureCount(Screen screen, int total, TimeProvider time) : IProgress<int>, IDisposable
+internal sealed class PictureCount(Screen screen, int total, TimeProvider time, string noun = "pictures") : IProgress<int>, IDisposable
 {
     private readonly long _start = time.GetTimestamp();
     private bool _isShown;
@@ -9,7 +9,8 @@ internal sealed class PictureCount(Screen screen, int total, TimeProvider time) 
     public void Report(int value)
     {
         if (!screen.IsTerminal) return;
-        screen.Raw($"{Screen.EraseLine}{value} of {total} pictures, {Text.Speed(value / time.GetElapsedTime(_start).TotalSeconds)} a second");
+        var perSecond = value / time.GetElapsedTime(_start).TotalSeconds;
+        screen.Raw($"{Screen.EraseLine}{value} of {total} {noun}, {Text.Speed(perSecond)} a second, {Text.Time((total - value) / perSecond)} left");
         _isShown = true;
     }
 

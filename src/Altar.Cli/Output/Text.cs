@@ -10,6 +10,11 @@ internal static class Text
 
     public static string Percent(double share) => double.IsNaN(share) ? "-" : (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
+    /// <summary>A figure that is in percent already, with the two decimals that contests show.</summary>
+    public static string Points(double percent) => double.IsNaN(percent) ? "-" : percent.ToString("0.00", CultureInfo.InvariantCulture);
+
+    public static string Mebibytes(long bytes) => (bytes / (1024.0 * 1024)).ToString("0.0 MiB", CultureInfo.InvariantCulture);
+
     public static string Loss(double loss) => double.IsNaN(loss) ? "-" : loss.ToString("0.0000", CultureInfo.InvariantCulture);
 
     /// <summary>A share or a loss, as the metric is.</summary>

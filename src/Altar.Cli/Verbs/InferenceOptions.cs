@@ -15,8 +15,12 @@ internal static class InferenceOptions
     /// <exception cref="BadInputException">A number is out of its range.</exception>
     public static PredictOptions Of(ParseResult words)
     {
-        var options = new PredictOptions { Batch = words.GetValue(Batch), Threads = words.GetValue(Threads) };
-        if (options.Batch < 1) throw new BadInputException($"--batch: {options.Batch} pictures at once; at least 1 is needed.");
-        return options.Threads >= 0 ? options : throw new BadInputException($"--threads: {options.Threads}; 0 takes one for each processor.");
+        var options = new PredictOptions { Batch = words.GetValue(Batch), Threads = ThreadsOf(words) };
+        return options.Batch >= 1 ? options : throw new BadInputException($"--batch: {options.Batch} pictures at once; at least 1 is needed.");
     }
+
+    /// <summary>The number of threads that the words give.</summary>
+    /// <exception cref="BadInputException">It is negative.</exception>
+    public static int ThreadsOf(ParseResult words) =>
+        words.GetValue(Threads) is var threads and >= 0 ? threads : throw new BadInputException($"--threads: {words.GetValue(Threads)}; 0 takes one for each processor.");
 }

@@ -16,8 +16,11 @@ internal abstract class Verb : Command
     /// <summary>Commands that can be pasted.</summary>
     public IReadOnlyList<string> Examples { get; }
 
+    /// <summary>How it is called: "inria evaluate" for a verb of a verb.</summary>
+    public string FullName => Parents.OfType<Verb>().FirstOrDefault() is { } parent ? $"{parent.FullName} {Name}" : Name;
+
     /// <summary>Every verb, in the order of a first day.</summary>
-    public static IEnumerable<Verb> All() => [new TrainVerb(), new EvaluateVerb(), new PredictVerb(), new PlanVerb(), new InspectDataVerb(), new ModelsVerb(), new ParityVerb(), new DoctorVerb()];
+    public static IEnumerable<Verb> All() => [new TrainVerb(), new EvaluateVerb(), new PredictVerb(), new PlanVerb(), new InspectDataVerb(), new InriaVerb(), new ModelsVerb(), new ParityVerb(), new DoctorVerb()];
 
     /// <summary>Does the work.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>

@@ -11,10 +11,13 @@ internal static class TiffDecoder
 {
     private static readonly Lazy<TiffErrorHandler> Silent = new(() => new SilentTiffErrors());
 
+    /// <summary>Keeps LibTiff from writing to the console.</summary>
+    public static void Silence() => _ = Tiff.SetErrorHandler(Silent.Value);
+
     /// <returns>Null when the data cannot be decoded.</returns>
     public static Raster? Decode(byte[] file, PictureHeader header)
     {
-        _ = Tiff.SetErrorHandler(Silent.Value);
+        Silence();
         try
         {
             using var stream = new MemoryStream(file, writable: false);
