@@ -9,7 +9,7 @@ namespace Altar.Tensors;
 /// collection during the call frees it ("Unknown scalar type", or a wrong number). Methods whose name ends in InPlace change and return
 /// their first tensor. Reason, figures and their command: docs/decisions/0008-scalars.md.
 /// </remarks>
-public static class Arithmetic
+public static partial class Arithmetic
 {
 #pragma warning disable RS0030 // The one home of scalars.
     private static readonly Scalar One = 1.ToScalar();

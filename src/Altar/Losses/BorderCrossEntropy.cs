@@ -1,0 +1,26 @@
+using static TorchSharp.torch;
+
+namespace Altar.Losses;
+
+/// <summary><c>border_bce</c>: <c>bce</c> in which pixels near a border of the mask weigh three times as much (<see cref="BorderWeight"/>).</summary>
+/// <remarks>Source: github.com/asanakoy/kaggle_carvana_segmentation, asanakoy.</remarks>
+public static class BorderCrossEntropy
+{
+    /// <summary>Weighted mean over all judged pixels of the batch; 0 if there is none.</summary>
+    /// <param name="logits">Raw scores, float [N, K, H, W].</param>
+    /// <param name="target">Class of each pixel, int64 [N, H, W]; -1 is ignored. K = 1: 1 is the class, 0 the background.</param>
+    /// <param name="classWeights">Float [K]: the weight of each channel; K = 1: of the class's pixels, the background has 1. Default: all 1.</param>
+    /// <returns>Scalar, at least 0; 0 is certainty of the truth.</returns>
+    /// <exception cref="ArgumentException">A shape or type does not fit.</exception>
+    public static Tensor Mean(Tensor logits, Tensor target, Tensor? classWeights = null) => PixelScores.OfBatch(logits, target, classWeights, Of);
+
+    /// <summary><see cref="Mean"/> of each sample alone.</summary>
+    /// <param name="logits">Float [N, K, H, W].</param>
+    /// <param name="target">Int64 [N, H, W].</param>
+    /// <param name="classWeights">Float [K].</param>
+    /// <returns>[N].</returns>
+    public static Tensor Each(Tensor logits, Tensor target, Tensor? classWeights = null) => PixelScores.OfEach(logits, target, classWeights, Of);
+
+    internal static Tensor Of(PixelScores pixels) =>
+        pixels.MeanOverPixels(PixelBinaryCrossEntropy.OfEachPixel(pixels), BorderWeight.Of(pixels).mul(pixels.ChannelWeight));
+}
