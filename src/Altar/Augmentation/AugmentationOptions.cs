@@ -54,6 +54,20 @@ public sealed record AugmentationOptions
         Degrade = new DegradeOptions { Probability = 0.2, BoxBlur = new BoxBlurOptions() },
     };
 
+    /// <summary>Carvana's by A. Buslaev: mirror, a little shift, scale and rotation, brightness, hue and saturation. For whole pictures and a fixed camera.</summary>
+    public static AugmentationOptions Carvana { get; } = new()
+    {
+        Resize = 1,
+        Mirror = 0.5,
+        Warp = 0.75,
+        Rotate = 5,
+        Shift = 0.0625,
+        ScaleMin = 0.9,
+        ScaleMax = 1.1,
+        Tone = new ToneOptions { BrightnessContrast = new BrightnessContrastOptions { Probability = 0.5, Brightness = 0.1, Contrast = 0 } },
+        Color = new ColorOptions { Probability = 0.5, Hue = 10, Saturation = 25, Lightness = 25 },
+    };
+
     /// <summary>Size to which the picture is brought before the crop, as a multiple of the target: the smallest that covers it. 0.25 to 8. Default 256/224.</summary>
     public double Resize { get; init; } = 256.0 / 224;
 
@@ -114,7 +128,7 @@ public sealed record AugmentationOptions
     /// <summary>Rectangles cut out. Default none.</summary>
     public DropoutOptions? Dropout { get; init; }
 
-    /// <summary>Reads the name of a preset: none, light, hard, hard-aerial.</summary>
+    /// <summary>Reads the name of a preset: none, light, hard, hard-aerial, carvana.</summary>
     /// <param name="text">The name.</param>
     /// <exception cref="FormatException">No such preset.</exception>
     public static AugmentationOptions Parse(string text) => text switch
@@ -123,7 +137,8 @@ public sealed record AugmentationOptions
         "light" => Light,
         "hard" => Hard,
         "hard-aerial" => HardAerial,
-        _ => throw new FormatException($"'{text}' is no augmentation; write none, light, hard, hard-aerial, or a mapping that may begin with `from:` and one of them."),
+        "carvana" => Carvana,
+        _ => throw new FormatException($"'{text}' is no augmentation; write none, light, hard, hard-aerial, carvana, or a mapping that may begin with `from:` and one of them."),
     };
 
     /// <summary>Returns itself when every value is in its range.</summary>

@@ -71,8 +71,21 @@ public sealed class Augmenter
     /// <exception cref="ArgumentException">The destination has another length.</exception>
     public void Apply(Raster source, AugmentationDraw draw, Normalization normalization, Span<float> destination)
     {
+        ArgumentNullException.ThrowIfNull(draw);
+        Apply(source, PixelBox.Whole(draw.Source), draw, normalization, destination);
+    }
+
+    /// <summary>Carries out a draw on a part of its picture, or on one that is larger on some sides: a crop with its surroundings.</summary>
+    /// <param name="source">The pixels at hand; beyond them is their reflection, so they must reach as far as the draw does, or to the end of the picture.</param>
+    /// <param name="covers">Where they lie, in pixels of <see cref="AugmentationDraw.Source"/>; the part may begin before 0 and end behind its sides.</param>
+    /// <param name="draw">What was drawn.</param>
+    /// <param name="normalization">How bytes become the network's input.</param>
+    /// <param name="destination">Height * width * 3 floats, channels last: [H, W, C].</param>
+    /// <exception cref="ArgumentException">The destination has another length.</exception>
+    public void Apply(Raster source, PixelBox covers, AugmentationDraw draw, Normalization normalization, Span<float> destination)
+    {
         ArgumentNullException.ThrowIfNull(normalization);
-        Paint(source, draw, new ChannelScale(normalization), destination);
+        Paint(source, covers, draw, new ChannelScale(normalization), destination);
     }
 
     /// <summary>The same pixels before normalisation, for a preview.</summary>
@@ -81,14 +94,24 @@ public sealed class Augmenter
     public Raster Render(Raster source, AugmentationDraw draw)
     {
         ArgumentNullException.ThrowIfNull(draw);
+        return Render(source, PixelBox.Whole(draw.Source), draw);
+    }
+
+    /// <summary>The same of a part, see <see cref="Apply(Raster, PixelBox, AugmentationDraw, Normalization, Span{float})"/>.</summary>
+    /// <param name="source">The pixels at hand.</param>
+    /// <param name="covers">Where they lie, in pixels of <see cref="AugmentationDraw.Source"/>.</param>
+    /// <param name="draw">What was drawn.</param>
+    public Raster Render(Raster source, PixelBox covers, AugmentationDraw draw)
+    {
+        ArgumentNullException.ThrowIfNull(draw);
         var values = new float[checked((int)draw.Target.Area * 3)];
-        Paint(source, draw, ChannelScale.GreyLevels, values);
+        Paint(source, covers, draw, ChannelScale.GreyLevels, values);
         var raster = new Raster(draw.Target);
         for (var i = 0; i < values.Length; i++) raster.Pixels[i] = (byte)MathF.Round(Math.Clamp(values[i], 0, 255));
         return raster;
     }
 
-    private void Paint(Raster source, AugmentationDraw draw, in ChannelScale scale, Span<float> destination)
+    private void Paint(Raster source, PixelBox covers, AugmentationDraw draw, in ChannelScale scale, Span<float> destination)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(draw);
@@ -100,10 +123,10 @@ public sealed class Augmenter
         if (!_scratches.TryTake(out var scratch)) scratch = new Scratch();
         switch (_width)
         {
-            case VectorWidth.Bits512: Painter<Lanes16, Bilinear512>.Paint(source, draw, scale, scratch, destination); break;
-            case VectorWidth.Bits256: Painter<Lanes8, Bilinear256>.Paint(source, draw, scale, scratch, destination); break;
-            case VectorWidth.Bits128: Painter<Lanes4, Bilinear128>.Paint(source, draw, scale, scratch, destination); break;
-            default: Painter<Lanes1, BilinearPlain>.Paint(source, draw, scale, scratch, destination); break;
+            case VectorWidth.Bits512: Painter<Lanes16, Bilinear512>.Paint(source, covers, draw, scale, scratch, destination); break;
+            case VectorWidth.Bits256: Painter<Lanes8, Bilinear256>.Paint(source, covers, draw, scale, scratch, destination); break;
+            case VectorWidth.Bits128: Painter<Lanes4, Bilinear128>.Paint(source, covers, draw, scale, scratch, destination); break;
+            default: Painter<Lanes1, BilinearPlain>.Paint(source, covers, draw, scale, scratch, destination); break;
         }
 
         _scratches.Add(scratch);

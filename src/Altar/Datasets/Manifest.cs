@@ -25,6 +25,17 @@ public static class Manifest
         return LabelledFile.ToSet(path, files, classes);
     }
 
+    /// <summary>The names of the columns: of a CSV's header, or of the first object.</summary>
+    internal static IReadOnlyList<string> ColumnsOf(string path)
+    {
+        if (!File.Exists(path)) throw new BadInputException($"{path}: no such manifest. Check the path; it is relative to the current folder.");
+        if (!IsJsonLines(path)) return [.. CsvReader.Read(path).Take(1).SelectMany(row => row.Fields).Select(name => name.Trim())];
+        var first = File.ReadLines(path).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+        if (first is null) return [];
+        using var document = ParseLine(first, $"{path}: line 1");
+        return [.. document.RootElement.EnumerateObject().Select(property => property.Name)];
+    }
+
     private static List<LabelledFile> ReadFiles(string path, ManifestColumns columns)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;

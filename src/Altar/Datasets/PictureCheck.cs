@@ -13,21 +13,25 @@ public static class PictureCheck
     /// <param name="threads">Threads that read; 0: one for each processor.</param>
     /// <param name="cancel">Ends the work.</param>
     /// <returns>The headers in the order of the files, null for damaged ones.</returns>
-    public static PictureHeader?[] ReadHeaders(IReadOnlyList<string> paths, SetAside damaged, int threads = 0, CancellationToken cancel = default)
+    public static PictureHeader?[] ReadHeaders(IReadOnlyList<string> paths, SetAside damaged, int threads = 0, CancellationToken cancel = default) =>
+        ReadHeaders(paths, damaged, threads, _ => false, cancel);
+
+    /// <summary>The same where some pictures are read by parts, and may have any size.</summary>
+    internal static PictureHeader?[] ReadHeaders(IReadOnlyList<string> paths, SetAside damaged, int threads, Func<PictureHeader, bool> mayBeLarge, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(damaged);
         var headers = new PictureHeader?[paths.Count];
-        Parallel.For(0, paths.Count, Threads.Limit(threads, cancel), index => headers[index] = ReadHeader(paths[index], damaged));
+        Parallel.For(0, paths.Count, Threads.Limit(threads, cancel), index => headers[index] = ReadHeader(paths[index], damaged, mayBeLarge));
         return headers;
     }
 
-    private static PictureHeader? ReadHeader(string path, SetAside damaged)
+    private static PictureHeader? ReadHeader(string path, SetAside damaged, Func<PictureHeader, bool> mayBeLarge)
     {
         try
         {
             var header = RasterReader.ReadHeader(path);
-            if (header.Size.Area <= MaximumPixels) return header;
+            if (header.Size.Area <= MaximumPixels || mayBeLarge(header)) return header;
             damaged.Add(path, $"its header claims {header.Size.Width}x{header.Size.Height} pixels, above the limit of {MaximumPixels / 1_000_000} million");
         }
         catch (DamagedPictureException error)

@@ -1,6 +1,6 @@
 namespace Altar.Images;
 
-/// <summary>A rectangle of whole pixels.</summary>
+/// <summary>A rectangle of whole pixels; it may reach beyond the picture that it speaks of.</summary>
 /// <param name="X">Its first column, 0 at the left.</param>
 /// <param name="Y">Its first row, 0 at the top.</param>
 /// <param name="Width">Columns.</param>
@@ -31,4 +31,16 @@ public readonly record struct PixelBox(int X, int Y, int Width, int Height)
         var (x, y) = (Math.Max(X, other.X), Math.Max(Y, other.Y));
         return new PixelBox(x, y, Math.Min(Right, other.Right) - x, Math.Min(Bottom, other.Bottom) - y);
     }
+
+    /// <summary>The box between two corners.</summary>
+    /// <param name="left">First column.</param>
+    /// <param name="top">First row.</param>
+    /// <param name="right">The column behind the last.</param>
+    /// <param name="bottom">The row below the last.</param>
+    public static PixelBox Between(int left, int top, int right, int bottom) => new(left, top, right - left, bottom - top);
+
+    /// <summary>The same box elsewhere.</summary>
+    /// <param name="columns">Columns to the right.</param>
+    /// <param name="rows">Rows down.</param>
+    public PixelBox Shifted(int columns, int rows) => this with { X = X + columns, Y = Y + rows };
 }

@@ -27,6 +27,15 @@ public sealed class Raster
     /// <param name="y">The row, 0 at the top.</param>
     public Span<byte> Row(int y) => Pixels.AsSpan(y * Size.Width * 3, Size.Width * 3);
 
+    /// <summary>A copy of a part.</summary>
+    /// <param name="box">Which; it must lie within the picture.</param>
+    public Raster Part(PixelBox box)
+    {
+        var part = Uninitialized(box.Size);
+        for (var y = 0; y < box.Height; y++) Row(box.Y + y).Slice(box.X * 3, box.Width * 3).CopyTo(part.Row(y));
+        return part;
+    }
+
     private static int Bytes(PixelSize size)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size.Width, 1);

@@ -7,12 +7,12 @@ internal static unsafe class Painter<TLanes, TBilinear>
     where TLanes : struct, ILanes<TLanes>
     where TBilinear : struct, IBilinear
 {
-    public static void Paint(Raster source, AugmentationDraw draw, in ChannelScale scale, Scratch scratch, Span<float> destination)
+    public static void Paint(Raster source, PixelBox covers, AugmentationDraw draw, in ChannelScale scale, Scratch scratch, Span<float> destination)
     {
         scratch.Prepare(draw.Target);
         fixed (byte* pixels = source.Pixels)
         {
-            Warp(new SourceView(pixels, source.Size.Width, source.Size.Height), draw, scratch);
+            Warp(new SourceView(pixels, source.Size.Width, source.Size.Height), covers, draw, scratch);
         }
 
         foreach (var blur in draw.Blurs) Filters.Blur(blur, scratch, draw.Target);
@@ -24,10 +24,10 @@ internal static unsafe class Painter<TLanes, TBilinear>
         foreach (var hole in draw.Holes) Cut(hole, draw.Target, scale, destination);
     }
 
-    private static void Warp(SourceView source, AugmentationDraw draw, Scratch scratch)
+    private static void Warp(SourceView source, PixelBox covers, AugmentationDraw draw, Scratch scratch)
     {
         var warp = draw.ToWarp();
-        var (scaleX, scaleY) = ((double)source.Width / draw.Source.Width, (double)source.Height / draw.Source.Height);
+        var (scaleX, scaleY) = ((double)source.Width / covers.Width, (double)source.Height / covers.Height);
         var shrink = (int)Math.Min(warp.Shrink * Math.Min(scaleX, scaleY), Math.Min(source.Width, source.Height));
         if (shrink >= 2)
         {
@@ -35,8 +35,9 @@ internal static unsafe class Painter<TLanes, TBilinear>
             (scaleX, scaleY) = (scaleX / shrink, scaleY / shrink);
         }
 
-        var plan = new WarpPlan(warp, source, scaleX, scaleY, scratch.GridTables);
-        var prefetch = new SourcePrefetch(warp, source, scaleX, scaleY);
+        var place = new SourcePlace(scaleX, scaleY, covers.X, covers.Y);
+        var plan = new WarpPlan(warp, source, place, scratch.GridTables);
+        var prefetch = new SourcePrefetch(warp, source, place);
         for (var row = 0; row < draw.Target.Height; row++)
         {
             prefetch.Before(row);

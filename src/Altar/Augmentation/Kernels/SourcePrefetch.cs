@@ -12,13 +12,13 @@ internal unsafe struct SourcePrefetch
     private const int RowsAhead = 12, CacheLine = 64;
     private readonly SourceView _source;
     private readonly Warp _warp;
-    private readonly double _scaleX, _scaleY;
+    private readonly SourcePlace _place;
     private readonly int _firstByte, _endByte;
     private int _first, _end;
 
-    public SourcePrefetch(Warp warp, in SourceView source, double scaleX, double scaleY)
+    public SourcePrefetch(Warp warp, in SourceView source, in SourcePlace place)
     {
-        (_warp, _source, _scaleX, _scaleY) = (warp, source, scaleX, scaleY);
+        (_warp, _source, _place) = (warp, source, place);
         var (width, height) = (warp.Target.Width, warp.Target.Height);
         var columns = (Span<double>)[Column(0, 0), Column(width, 0), Column(0, height), Column(width, height)];
         columns.Sort();
@@ -50,9 +50,9 @@ internal unsafe struct SourcePrefetch
 
     private readonly int FirstRow() => Math.Clamp((int)Math.Min(Row(0, 0), Row(_warp.Target.Width, 0)), 0, _source.Height);
 
-    private readonly double Column(double x, double y) => _warp.ToSource(x, y).X * _scaleX;
+    private readonly double Column(double x, double y) => (_warp.ToSource(x, y).X - _place.X) * _place.ScaleX;
 
-    private readonly double Row(double x, double y) => _warp.ToSource(x, y).Y * _scaleY;
+    private readonly double Row(double x, double y) => (_warp.ToSource(x, y).Y - _place.Y) * _place.ScaleY;
 
     private readonly void Ask(int from, int to)
     {

@@ -4,21 +4,22 @@ namespace Altar.Augmentation.Kernels;
 internal readonly unsafe struct WarpPlan
 {
     private readonly Affine _affine;
-    private readonly float _scaleX, _scaleY, _centerX, _centerY, _barrel;
+    private readonly float _scaleX, _scaleY, _startX, _startY, _centerX, _centerY, _barrel;
     private readonly float* _grid;
     private readonly int _cellsX, _cellsY;
     private readonly bool _isBarrel;
 
     /// <param name="warp">The map, in pixels of the drawn size.</param>
     /// <param name="source">The pixels at hand.</param>
-    /// <param name="scaleX">Columns of <paramref name="source"/> per column of the drawn size.</param>
-    /// <param name="scaleY">Rows likewise.</param>
+    /// <param name="place">Where they lie in the drawn picture.</param>
     /// <param name="gridTables">Room for four tables of <see cref="Scratch.GridTable"/>.</param>
-    public WarpPlan(Warp warp, in SourceView source, double scaleX, double scaleY, float* gridTables)
+    public WarpPlan(Warp warp, in SourceView source, in SourcePlace place, float* gridTables)
     {
         (Width, Height) = (source.Width, source.Height);
         _affine = warp.ToBent;
-        (_scaleX, _scaleY) = ((float)scaleX, (float)scaleY);
+        var (scaleX, scaleY) = (place.ScaleX, place.ScaleY);
+        var (startX, startY) = ((place.X * scaleX) + 0.5, (place.Y * scaleY) + 0.5);   // whole numbers are pixel centres
+        (_scaleX, _scaleY, _startX, _startY) = ((float)scaleX, (float)scaleY, (float)startX, (float)startY);
         if (warp.Barrel is { } barrel)
         {
             _isBarrel = true;
@@ -30,13 +31,13 @@ internal readonly unsafe struct WarpPlan
         {
             _grid = gridTables;
             (_cellsX, _cellsY) = (grid.Columns.Count - 1, grid.Rows.Count - 1);
-            FillTable(grid.Columns, warp.Source.Width * scaleX, gridTables);
-            FillTable(grid.Rows, warp.Source.Height * scaleY, gridTables + (2 * Scratch.GridTable));
+            FillTable(grid.Columns, warp.Source.Width * scaleX, startX, gridTables);
+            FillTable(grid.Rows, warp.Source.Height * scaleY, startY, gridTables + (2 * Scratch.GridTable));
             _affine = _affine.Then(Affine.Scaling((double)_cellsX / warp.Source.Width, (double)_cellsY / warp.Source.Height));
         }
         else
         {
-            _affine = _affine.Then(Affine.Scaling(scaleX, scaleY)).Then(Affine.Translation(-0.5, -0.5));
+            _affine = _affine.Then(Affine.Scaling(scaleX, scaleY)).Then(Affine.Translation(-startX, -startY));
         }
     }
 
@@ -64,10 +65,10 @@ internal readonly unsafe struct WarpPlan
 
     private static bool IsWithin(double start, double end, int last) => Math.Min(start, end) >= 0 && Math.Max(start, end) <= last;
 
-    private static void FillTable(IReadOnlyList<double> lines, double length, float* table)
+    private static void FillTable(IReadOnlyList<double> lines, double length, double start, float* table)
     {
         if (lines.Count is < 2 or > Scratch.GridTable) throw new ArgumentException($"A grid has 2 to {Scratch.GridTable} lines, not {lines.Count}.");
-        for (var i = 0; i < lines.Count; i++) table[i] = (float)((lines[i] * length) - 0.5);
+        for (var i = 0; i < lines.Count; i++) table[i] = (float)((lines[i] * length) - start);
         for (var i = 0; i + 1 < lines.Count; i++) table[Scratch.GridTable + i] = (float)((lines[i + 1] - lines[i]) * length);
     }
 
@@ -79,14 +80,14 @@ internal readonly unsafe struct WarpPlan
 
     private void Barrel<T>(int count, float* x, float* y) where T : struct, ILanes<T>
     {
-        var (centerX, centerY, strength, half) = (T.Of(_centerX), T.Of(_centerY), T.Of(_barrel), T.Of(0.5f));
+        var (centerX, centerY, strength, startX, startY) = (T.Of(_centerX), T.Of(_centerY), T.Of(_barrel), T.Of(_startX), T.Of(_startY));
         var (scaleX, scaleY) = (T.Of(_scaleX), T.Of(_scaleY));
         for (var i = 0; i < count; i += T.Count)
         {
             var (dx, dy) = (T.Load(x + i) - centerX, T.Load(y + i) - centerY);
             var factor = T.MultiplyAdd(strength, (dx * dx) + (dy * dy), T.Of(1));
-            T.Store(x + i, ((centerX + (dx * factor)) * scaleX) - half);
-            T.Store(y + i, ((centerY + (dy * factor)) * scaleY) - half);
+            T.Store(x + i, ((centerX + (dx * factor)) * scaleX) - startX);
+            T.Store(y + i, ((centerY + (dy * factor)) * scaleY) - startY);
         }
     }
 
