@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Altar.Cli.Verbs;
+using Altar.Tensors;
 
 namespace Altar.Cli;
 
@@ -29,7 +30,7 @@ internal static partial class Words
         var word = rest.FirstOrDefault(word => !word.StartsWith('-'));
         if (word is null || command.Subcommands.Count == 0) return null;
         var verbs = command.Subcommands.Select(verb => verb.Name).ToList();
-        return $"{Address(command)}: unknown verb {word}. Did you mean {Nearest(word, verbs)}? The verbs are {string.Join(", ", verbs)}.";
+        return $"{Address(command)}: unknown verb {word}. Did you mean {NearestName.Of(word, verbs)}? The verbs are {string.Join(", ", verbs)}.";
     }
 
     /// <summary>What is wrong with the first option that its verb does not know, with the nearest one that it does; null where all are known.</summary>
@@ -42,7 +43,7 @@ internal static partial class Words
         {
             var name = word.Split('=', ':')[0];
             if (known.Contains(name)) continue;
-            return $"{Address(command)}: unknown option {name}. Did you mean {Nearest(name, known)}? '{Address(command)} --help' lists them all.";
+            return $"{Address(command)}: unknown option {name}. Did you mean {NearestName.Of(name, known)}? '{Address(command)} --help' lists them all.";
         }
 
         return null;
@@ -62,29 +63,6 @@ internal static partial class Words
         }
 
         return (command, rest);
-    }
-
-    /// <summary>The candidate that the fewest letters tell from the word; among equals the one of its length.</summary>
-    public static string Nearest(string word, IEnumerable<string> candidates) => 
-        candidates.MinBy(candidate => (Distance(word, candidate), Math.Abs(word.Length - candidate.Length)))!;
-
-    // Levenshtein's distance, one row at a time.
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 0; i < a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i + 1;
-            for (var j = 0; j < b.Length; j++)
-            {
-                var replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-                diagonal = row[j + 1];
-                row[j + 1] = Math.Min(replaced, 1 + Math.Min(row[j], row[j + 1]));
-            }
-        }
-
-        return row[^1];
     }
 
     [GeneratedRegex(@"^[A-Za-z_][\w.\-]*=")]

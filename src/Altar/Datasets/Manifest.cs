@@ -123,7 +123,7 @@ public static class Manifest
 
     private static BadInputException NoColumn(string where, string column, string key, IReadOnlyList<string> known) => known.Count == 0
         ? new BadInputException($"{where}: no column '{column}'; the row is empty.")
-        : new BadInputException($"{where}: no column '{column}'. There are {Names.Few(known)}; set data.{key}={Names.Nearest(column, known)} if that is meant.");
+        : new BadInputException($"{where}: no column '{column}'. There are {Names.Few(known)}; set data.{key}={NearestName.Of(column, known)} if that is meant.");
 
     private static void RequireAllThere(List<LabelledFile> files)
     {

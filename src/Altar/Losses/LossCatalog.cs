@@ -33,5 +33,5 @@ public static class LossCatalog
     public static LossEntry Find(string name) => Entries.FirstOrDefault(entry => entry.Name == name) ?? throw new BadInputException(Unknown(name));
 
     internal static string Unknown(string name) =>
-        $"there is no loss '{name}'; did you mean {Datasets.Names.Nearest(name, Names)}? Known are {string.Join(", ", Names)}.";
+        $"there is no loss '{name}'; did you mean {NearestName.Of(name, Names)}? Known are {string.Join(", ", Names)}.";
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Altar.Networks;
 using Altar.Recipes.Subjects;
-using Altar.Recipes.Yaml;
 using Altar.Schedules;
 using Altar.Tensors;
 using Altar.Training;
@@ -57,7 +56,7 @@ public static class RecipeRules
         var model = recipe.Model;
         if (model.Name.Length == 0) yield return new("model.name", "is empty; 'altar models' lists the networks");
         else if (!NetworkCatalog.Names.Contains(model.Name))
-            yield return new("model.name", $"there is no network '{model.Name}'; the nearest is '{KeyNames.Nearest(model.Name, NetworkCatalog.Names)}', and 'altar models' lists all");
+            yield return new("model.name", $"there is no network '{model.Name}'; the nearest is '{NearestName.Of(model.Name, NetworkCatalog.Names)}', and 'altar models' lists all");
         if (model.Weights.Length == 0) yield return new("model.weights", "is empty; write published, none, or a file");
         if (model.Dropout is < 0 or >= 1) yield return new("model.dropout", $"{Text(model.Dropout.Value)} is outside 0 to 1 (1 itself would drop everything)");
         if (model.Preprocessing.Mean.Count != 3) yield return new("model.preprocessing.mean", "needs three numbers, for red, green and blue");

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using Altar.Tensors;
 
 namespace Altar.Recipes.Yaml;
 
@@ -112,7 +113,7 @@ internal sealed class YamlBinder
         var entryPath = Join(path, entry.Key);
         if (!known.TryGetValue(entry.Key, out var property))
         {
-            Problems.Add(new Problem(entry.KeyPlace, path, $"unknown key '{entry.Key}'; the nearest known key is '{KeyNames.Nearest(entry.Key, known.Keys)}'"));
+            Problems.Add(new Problem(entry.KeyPlace, path, $"unknown key '{entry.Key}'; the nearest known key is '{NearestName.Of(entry.Key, known.Keys)}'"));
             return;
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Altar.Tensors;
 
 namespace Altar.Recipes.Yaml;
 
@@ -52,7 +53,7 @@ internal static class YamlScalars
         var names = KeyNames.OfMembers(type);
         for (var i = 0; i < names.Count; i++)
             if (names[i] == text) return Enum.GetValues(type).GetValue(i)!;
-        throw new FormatException($"'{text}' is not {Describe(type)}; the nearest is '{KeyNames.Nearest(text, names)}'");
+        throw new FormatException($"'{text}' is not {Describe(type)}; the nearest is '{NearestName.Of(text, names)}'");
     }
 
     // Plain where no YAML rule can apply to it; else in double quotes, whose escapes are JSON's.
