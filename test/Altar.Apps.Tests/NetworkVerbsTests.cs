@@ -15,6 +15,19 @@ public sealed class NetworkVerbsTests
     }
 
     [Fact]
+    public void Models_lists_the_segmentation_networks_with_what_each_lets_choose()
+    {
+        var run = CommandRun.Of("models", "--json");
+
+        var networks = run.Json.GetProperty("segmentation").EnumerateArray().ToDictionary(network => network.GetProperty("name").GetString()!);
+        var albunet = networks["albunet34"];
+        Assert.Equal(34_604_897, albunet.GetProperty("parameters").GetInt64());
+        Assert.Equal(["bilinear", "deconv"], albunet.GetProperty("decoders").EnumerateArray().Select(decoder => decoder.GetString()));
+        Assert.Equal("resnet34", albunet.GetProperty("encoder").GetString());
+        Assert.Contains("unet+resnext101_32x4d", networks.Keys);
+    }
+
+    [Fact]
     public void Models_draws_a_table_without_colours_in_a_pipe()
     {
         var run = CommandRun.Of("models");

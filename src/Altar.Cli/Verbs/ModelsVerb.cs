@@ -2,11 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using Altar.Cli.Output;
 using Altar.Networks;
+using Altar.Networks.Segmentation;
+using Table = Spectre.Console.Table;
 
 namespace Altar.Cli.Verbs;
 
 /// <summary><c>altar models</c>: the networks that a recipe can name.</summary>
-internal sealed class ModelsVerb() : Verb("models", "Lists the networks: parameters, operations, and published weights with their source and licence.",
+internal sealed class ModelsVerb() : Verb("models", "Lists the networks for classification and segmentation: parameters, operations, and published weights with their source and licence.",
     "altar models", "altar models --json")
 {
     protected override int Run(ParseResult words, Screen screen, Interruption interruption)
@@ -22,9 +24,38 @@ internal sealed class ModelsVerb() : Verb("models", "Lists the networks: paramet
         foreach (var term in NetworkCatalog.Entries.SelectMany(network => network.Published).Select(file => Terms(file.Licence)).Distinct().OfType<string>())
             screen.Line($"* {term}");
         screen.Line("GMACs: thousand million multiply-adds for one picture. 'altar models --json' has the sources and every file.");
-        screen.Result(new { Networks = NetworkCatalog.Entries.Select(ToJson) });
+        screen.Line();
+        screen.Write(Segmentation());
+        screen.Line("unet+NAME and fpn+NAME: any network of the first table as encoder, with a U-Net or feature pyramid decoder.");
+        screen.Result(new { Networks = NetworkCatalog.Entries.Select(ToJson), Segmentation = SegmentationCatalog.Entries.Select(ToJson) });
         return ExitCode.Ok;
     }
+
+    private static Table Segmentation()
+    {
+        var table = Columns.Of(4, "segmentation", "decoder", "kernel", "encoder", "parameters", "GMACs", "at");
+        foreach (var network in SegmentationCatalog.Entries.Where(network => network.Parameters is not null))
+            table.Add(network.Name, Choices(DecodersOf(network)), Choices(network.Kernels), network.Encoder ?? "-", Text.Millions(network.Parameters!.Value), Number(network.MultiplyAdds!.Value / 1e9), $"{SegmentationEntry.InputSize}");
+        return table;
+    }
+
+    // The default comes first.
+    private static string Choices<T>(IEnumerable<T> choices) => string.Join(", ", choices) is { Length: > 0 } text ? text : "-";
+
+    private static IEnumerable<string> DecodersOf(SegmentationEntry network) => network.Decoders.Select(decoder => decoder.ToString().ToLowerInvariant());
+
+    private static object ToJson(SegmentationEntry network) => new
+    {
+        network.Name,
+        network.Parameters,
+        network.MultiplyAdds,
+        SegmentationEntry.InputSize,
+        Decoders = DecodersOf(network),
+        network.Kernels,
+        network.Filters,
+        network.Encoder,
+        network.Source,
+    };
 
     private static object ToJson(NetworkEntry network) => new
     {

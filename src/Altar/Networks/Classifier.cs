@@ -19,7 +19,7 @@ public abstract class Classifier : VisionNetwork
     public abstract string HeadPrefix { get; }
 
     /// <summary>The trunk.</summary>
-    /// <param name="images">Float [N, 3, H, W].</param>
+    /// <param name="images">Float [N, C, H, W].</param>
     /// <returns>Float [N, D].</returns>
     public abstract Tensor Embed(Tensor images);
 
@@ -39,7 +39,7 @@ public abstract class Classifier : VisionNetwork
     }
 
     /// <summary>Trunk, then head.</summary>
-    /// <param name="input">Float [N, 3, H, W].</param>
+    /// <param name="input">Float [N, C, H, W].</param>
     /// <returns>Logits, float [N, K].</returns>
     public override Tensor forward(Tensor input)
     {

@@ -16,43 +16,31 @@ public static class NetworkCatalog
     /// <exception cref="BadInputException">No such network; names the nearest.</exception>
     public static NetworkEntry Find(string name) =>
         NetworkTable.All.FirstOrDefault(entry => entry.Name == name)
-        ?? throw new BadInputException($"model.name: there is no network '{name}'; did you mean {Nearest(name)}? `altar models` lists all.");
+        ?? throw new BadInputException($"model.name: there is no network '{name}'; did you mean {NearestName.Of(name, Names)}? `altar models` lists all.");
 
     /// <summary>Builds a network with the first weights of its paper.</summary>
     /// <param name="name">As <see cref="Names"/> has it.</param>
     /// <param name="classes">Classes K, at least 1.</param>
-    /// <param name="options">Padding and dropout; the rest is not read here. Default: the network's own.</param>
+    /// <param name="options">Channels, padding and dropout; the rest is not read here. Default: the network's own.</param>
     /// <param name="seed">Decides the weights, by starting libtorch's generator there. Default: the generator goes on from where it is.</param>
-    /// <exception cref="BadInputException">Unknown name, no classes, a padding or dropout the network cannot have.</exception>
+    /// <exception cref="BadInputException">Unknown name, no classes, or an option that the network cannot have.</exception>
     public static Classifier Create(string name, int classes, ModelOptions? options = null, Seed? seed = null)
     {
         var entry = Find(name);
-        if (classes < 1) throw new BadInputException($"{name}: {classes} classes; a classifier needs at least 1.");
-        if (options?.Dropout is < 0 or >= 1 or double.NaN) throw new BadInputException($"model.dropout: {options.Dropout} is outside [0, 1).");
+        options ??= new();
+        Check(name, classes, options);
         seed?.ApplyToTorch();
-        var network = entry.Build(classes, options?.Padding ?? PaddingStyle.Torch);
-        network.HeadDropout = options?.Dropout ?? network.HeadDropout;
+        var network = entry.Build(classes, options.Channels, options.Padding);
+        network.HeadDropout = options.Dropout ?? network.HeadDropout;
         return network;
     }
 
-    private static string Nearest(string name) => Names.MinBy(known => Distance(known, name))!;
-
-    // Levenshtein: edits that turn one word into the other.
-    private static int Distance(string a, string b)
+    private static void Check(string name, int classes, ModelOptions options)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[b.Length];
+        if (classes < 1) throw new BadInputException($"{name}: {classes} classes; a classifier needs at least 1.");
+        if (options.Dropout is < 0 or >= 1 or double.NaN) throw new BadInputException($"model.dropout: {options.Dropout} is outside [0, 1).");
+        if (options.Channels < 1) throw new BadInputException($"model.channels: {options.Channels} is below 1; pictures have 1 channel (grey), 3 (colour), or more.");
+        var foreign = options.Decoder is not null ? "decoder" : options.Kernel is not null ? "kernel" : options.Filters is not null ? "filters" : options.ClassHead ? "class_head" : null;
+        if (foreign is not null) throw new BadInputException($"model.{foreign}: {name} is a classifier and has no decoder; remove the key, or write model.name: unet+{name} to segment.");
     }
 }

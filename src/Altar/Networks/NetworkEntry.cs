@@ -14,6 +14,6 @@ public sealed record NetworkEntry(
     /// <summary>Multiply-adds in thousands of millions (GMACs).</summary>
     public double GigaMultiplyAdds => MultiplyAdds / 1e9;
 
-    /// <summary>Builds it: classes and padding in, network out.</summary>
-    internal Func<int, PaddingStyle, Classifier> Build { get; init; } = (_, _) => throw new InvalidOperationException("An entry of the catalogue without its builder.");
+    /// <summary>Builds it: classes (0: the trunk alone), channels and padding in, network out.</summary>
+    internal Func<int, int, PaddingStyle, Classifier> Build { get; init; } = (_, _, _) => throw new InvalidOperationException("An entry of the catalogue without its builder.");
 }

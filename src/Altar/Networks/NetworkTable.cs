@@ -33,20 +33,20 @@ internal static class NetworkTable
         Plain("vgg19_bn", 143_678_248, 19_632_062_464, [2, 2, 4, 4, 4], true, TorchVision("vgg19_bn-c79401a0", 74.218)),
         new("mobilenet_v2", 3_504_872, 300_774_272, 224, 1000, "arXiv:1801.04381", [TorchVision("mobilenet_v2-b0353104", 71.878), TorchVision("mobilenet_v2-7ebf99e0", 72.154)])
         {
-            Build = (classes, padding) => new MobileNetV2("mobilenet_v2", classes, padding),
+            Build = (classes, channels, padding) => new MobileNetV2("mobilenet_v2", classes, channels, padding),
         },
         Cifar("resnet20_cifar", 269_722, 40_551_040, 3, Idelbayev("resnet20-12fca82f", 91.73)),
         Cifar("resnet56_cifar", 853_018, 125_485_696, 9, Idelbayev("resnet56-4bfd9763", 93.39)),
     ];
 
     private static NetworkEntry Residual(string name, long parameters, long multiplyAdds, string paper, ResNetPlan plan, params PublishedFile[] published) =>
-        new(name, parameters, multiplyAdds, 224, 1000, paper, published) { Build = (classes, padding) => new ResNet(TorchPaddingOnly(name, padding), plan, classes) };
+        new(name, parameters, multiplyAdds, 224, 1000, paper, published) { Build = (classes, channels, padding) => new ResNet(TorchPaddingOnly(name, padding), plan, classes, channels) };
 
     private static NetworkEntry Plain(string name, long parameters, long multiplyAdds, int[] depths, bool normalised, PublishedFile published) =>
-        new(name, parameters, multiplyAdds, 224, 1000, VggPaper, [published]) { Build = (classes, padding) => new Vgg(TorchPaddingOnly(name, padding), depths, normalised, classes) };
+        new(name, parameters, multiplyAdds, 224, 1000, VggPaper, [published]) { Build = (classes, channels, padding) => new Vgg(TorchPaddingOnly(name, padding), depths, normalised, classes, channels) };
 
     private static NetworkEntry Cifar(string name, long parameters, long multiplyAdds, int blocks, PublishedFile published) =>
-        new(name, parameters, multiplyAdds, 32, 10, ResNetPaper, [published]) { Build = (classes, padding) => new CifarResNet(TorchPaddingOnly(name, padding), blocks, classes) };
+        new(name, parameters, multiplyAdds, 32, 10, ResNetPaper, [published]) { Build = (classes, channels, padding) => new CifarResNet(TorchPaddingOnly(name, padding), blocks, classes, channels) };
 
     private static string TorchPaddingOnly(string name, PaddingStyle padding) => padding == PaddingStyle.Torch
         ? name

@@ -66,6 +66,15 @@ public static partial class Arithmetic
         return Given(target).mul_(scalar);
     }
 
+    /// <summary>target where it is positive, target * slope where it is not.</summary>
+    /// <param name="target">Changed; floating point.</param>
+    /// <param name="slope">Any number.</param>
+    public static Tensor LeakInPlace(this Tensor target, double slope)
+    {
+        using var scalar = slope.ToScalar();
+        return Given(target).leaky_relu_(scalar);
+    }
+
     /// <summary>target / number.</summary>
     /// <param name="target">Changed; floating point.</param>
     /// <param name="number">Any number but 0.</param>

@@ -10,20 +10,21 @@ public sealed class CifarResNet : Classifier, IFeaturePyramid
     private readonly Conv2d conv1;
     private readonly BatchNorm bn1;
     private readonly Sequential layer1, layer2, layer3;
-    private readonly Linear linear;
+    private readonly Linear? linear;
 
     /// <summary>Builds a network of 6 n + 2 layers; the head starts at normal(0, sqrt(2 / D)).</summary>
     /// <param name="name">Its name in the catalogue.</param>
     /// <param name="blocks">Blocks n in each of the three stages: 3 for ResNet-20, 9 for ResNet-56.</param>
-    /// <param name="classes">Classes K, at least 1.</param>
-    public CifarResNet(string name, int blocks, int classes) : base(name)
+    /// <param name="classes">Classes K; 0 leaves the head out.</param>
+    /// <param name="channels">Channels C of the input, at least 1.</param>
+    public CifarResNet(string name, int blocks, int classes, int channels = 3) : base(name)
     {
-        conv1 = Convolution(3, 16, 1);
+        conv1 = Convolution(channels, 16, 1);
         bn1 = new BatchNorm(16);
         layer1 = Stage(16, 16, blocks, 1);
         layer2 = Stage(16, 32, blocks, 2);
         layer3 = Stage(32, 64, blocks, 2);
-        linear = Layers.Linear(EmbeddingLength, classes, Math.Sqrt(2.0 / EmbeddingLength));
+        if (classes > 0) linear = Layers.Linear(EmbeddingLength, classes, Math.Sqrt(2.0 / EmbeddingLength));
         RegisterComponents();
     }
 
@@ -35,6 +36,9 @@ public sealed class CifarResNet : Classifier, IFeaturePyramid
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Blocks { get; } = ["conv1.", "bn1.", "layer1.", "layer2.", "layer3."];
+
+    /// <inheritdoc/>
+    public int PyramidStride => 1;
 
     /// <inheritdoc/>
     public IReadOnlyList<int> PyramidChannels { get; } = [16, 32, 64];

@@ -44,9 +44,14 @@ internal static class Layers
     /// <summary>Mean over H and W: [N, C, H, W] to [N, C].</summary>
     public static Tensor GlobalMean(Tensor map) => map.mean([2, 3]);
 
+    /// <summary>What to say of a trunk that is asked for more.</summary>
+    public static InvalidOperationException NoHead() => new("this network was built without a head: it only gives feature maps.");
+
     /// <summary>Dropout in training, then the linear layer: [N, D] to [N, K].</summary>
-    public static Tensor Score(Linear head, Tensor embedding, double dropout, bool training)
+    /// <exception cref="InvalidOperationException">The network was built without its head.</exception>
+    public static Tensor Score(Linear? head, Tensor embedding, double dropout, bool training)
     {
+        if (head is null) throw NoHead();
         if (!training || dropout == 0) return head.call(embedding);
         using var kept = nn.functional.dropout(embedding, dropout, training: true);   // [N, D]
         return head.call(kept);                                                      // [N, K]

@@ -14,23 +14,24 @@ public sealed class MobileNetV2 : Classifier, IFeaturePyramid
     private static readonly int[] PyramidBlocks = [1, 3, 6, 13, 18];
 
     // Field names are the keys of the weights file.
-    private readonly Sequential features, classifier;
+    private readonly Sequential features;
     private readonly nn.Module<Tensor, Tensor>[] _features;
-    private readonly Linear _head;
+    private readonly Linear? _head;
 
     /// <summary>Builds a network; the head starts at normal(0, 0.01), <see cref="VisionNetwork.HeadDropout"/> at 0.2.</summary>
     /// <param name="name">Its name in the catalogue.</param>
-    /// <param name="classes">Classes K, at least 1.</param>
+    /// <param name="classes">Classes K; 0 leaves the head out.</param>
+    /// <param name="channels">Channels C of the input, at least 1.</param>
     /// <param name="padding">How convolutions of stride 2 pad.</param>
-    public MobileNetV2(string name, int classes, PaddingStyle padding) : base(name)
+    public MobileNetV2(string name, int classes, int channels, PaddingStyle padding) : base(name)
     {
-        _features = [.. Trunk(padding)];
+        _features = [.. Trunk(channels, padding)];
         features = nn.Sequential(_features);
-        _head = Layers.Linear(EmbeddingLength, classes, 0.01);
-        classifier = nn.Sequential(nn.Identity(), _head);
         HeadDropout = 0.2;
         register_module(nameof(features), features);
-        register_module(nameof(classifier), classifier);
+        if (classes == 0) return;
+        _head = Layers.Linear(EmbeddingLength, classes, 0.01);
+        register_module("classifier", nn.Sequential(nn.Identity(), _head));
     }
 
     /// <inheritdoc/>
@@ -41,6 +42,9 @@ public sealed class MobileNetV2 : Classifier, IFeaturePyramid
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Blocks { get; } = [.. Enumerable.Range(0, 19).Select(i => $"features.{i}.")];
+
+    /// <inheritdoc/>
+    public int PyramidStride => 2;
 
     /// <inheritdoc/>
     public IReadOnlyList<int> PyramidChannels { get; } = [16, 24, 32, 96, 1280];
@@ -70,16 +74,16 @@ public sealed class MobileNetV2 : Classifier, IFeaturePyramid
         return maps;
     }
 
-    private static IEnumerable<nn.Module<Tensor, Tensor>> Trunk(PaddingStyle padding)
+    private static IEnumerable<nn.Module<Tensor, Tensor>> Trunk(int channels, PaddingStyle padding)
     {
-        yield return new ConvolutionNorm(3, 32, 3, 2, 1, padding);
+        yield return new ConvolutionNorm(channels, 32, 3, 2, 1, padding);
         var inputs = 32;
-        foreach (var (expansion, channels, blocks, stride) in Plan)
+        foreach (var (expansion, outputs, blocks, stride) in Plan)
         {
             for (var i = 0; i < blocks; i++)
             {
-                yield return new InvertedResidual(inputs, channels, i == 0 ? stride : 1, expansion, padding);
-                inputs = channels;
+                yield return new InvertedResidual(inputs, outputs, i == 0 ? stride : 1, expansion, padding);
+                inputs = outputs;
             }
         }
 

@@ -10,24 +10,25 @@ public sealed class ResNet : Classifier, IFeaturePyramid
     private readonly Conv2d conv1;
     private readonly BatchNorm bn1;
     private readonly Sequential layer1, layer2, layer3, layer4;
-    private readonly Linear fc;
+    private readonly Linear? fc;
     private readonly ResNetPlan _plan;
 
     /// <summary>Builds a network; the head starts at PyTorch's default, uniform within 1 / sqrt(D).</summary>
     /// <param name="name">Its name in the catalogue.</param>
     /// <param name="plan">Depths and widths.</param>
-    /// <param name="classes">Classes K, at least 1.</param>
-    public ResNet(string name, ResNetPlan plan, int classes) : base(name)
+    /// <param name="classes">Classes K; 0 leaves the head out.</param>
+    /// <param name="channels">Channels C of the input, at least 1.</param>
+    public ResNet(string name, ResNetPlan plan, int classes, int channels = 3) : base(name)
     {
         ArgumentNullException.ThrowIfNull(plan);
         _plan = plan;
-        conv1 = Layers.Convolution(3, 64, 7, stride: 2);
+        conv1 = Layers.Convolution(channels, 64, 7, stride: 2);
         bn1 = new BatchNorm(64);
         layer1 = Stage(plan, 0);
         layer2 = Stage(plan, 1);
         layer3 = Stage(plan, 2);
         layer4 = Stage(plan, 3);
-        fc = nn.Linear(plan.Outputs(3), classes);
+        if (classes > 0) fc = nn.Linear(plan.Outputs(3), classes);
         RegisterComponents();
     }
 
@@ -39,6 +40,9 @@ public sealed class ResNet : Classifier, IFeaturePyramid
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Blocks { get; } = ["conv1.", "bn1.", "layer1.", "layer2.", "layer3.", "layer4."];
+
+    /// <inheritdoc/>
+    public int PyramidStride => 2;
 
     /// <inheritdoc/>
     public IReadOnlyList<int> PyramidChannels => [64, .. Enumerable.Range(0, 4).Select(_plan.Outputs)];

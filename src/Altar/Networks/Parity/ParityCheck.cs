@@ -39,7 +39,7 @@ public static class ParityCheck
         nn.Module<Tensor, Tensor> network;
         try
         {
-            network = Build(expected.Name, (int)expected.OutputShape[1]);
+            network = Build(ParityName.Options(expected), (int)expected.OutputShape[1]);
         }
         catch (BadInputException error)
         {
@@ -51,7 +51,7 @@ public static class ParityCheck
 
     /// <summary>Checks a network that was built elsewhere; its weights are overwritten.</summary>
     /// <param name="expected">What the other implementation says.</param>
-    /// <param name="network">Float [N, 3, H, W] in.</param>
+    /// <param name="network">Float [N, C, H, W] in.</param>
     public static NetworkParity Compare(ParityFile expected, nn.Module<Tensor, Tensor> network)
     {
         ArgumentNullException.ThrowIfNull(expected);
@@ -66,8 +66,10 @@ public static class ParityCheck
         return Compare(expected, output.contiguous().data<float>().ToArray());
     }
 
-    private static nn.Module<Tensor, Tensor> Build(string name, int classes) =>
-        SegmentationCatalog.Names.Contains(name) ? SegmentationCatalog.Create(name, classes) : NetworkCatalog.Create(name, classes);
+    private static VisionNetwork Build(ModelOptions options, int classes) =>
+        SegmentationCatalog.Contains(options.Name) ? SegmentationCatalog.Create(options, classes)
+        : NetworkCatalog.Names.Contains(options.Name) ? NetworkCatalog.Create(options.Name, classes, options)
+        : throw new BadInputException($"there is no network '{options.Name}'; the nearest is {NearestName.Of(options.Name, [.. NetworkCatalog.Names, .. SegmentationCatalog.Names])}");
 
     private static NetworkParity Compare(ParityFile expected, float[] output)
     {

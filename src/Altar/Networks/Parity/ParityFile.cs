@@ -14,13 +14,13 @@ public sealed record ParityFile
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
     };
 
-    /// <summary>Name of the network.</summary>
+    /// <summary>Name of the network; of a segmentation network also with its decoder, e.g. "ternausnet16_deconv".</summary>
     public required string Name { get; init; }
 
     /// <summary>Learned numbers.</summary>
     public required long Parameters { get; init; }
 
-    /// <summary>[N, 3, H, W].</summary>
+    /// <summary>[N, C, H, W].</summary>
     public required long[] InputShape { get; init; }
 
     /// <summary>[N, K] or [N, K, H, W].</summary>
@@ -57,7 +57,7 @@ public sealed record ParityFile
 
     private ParityFile Checked()
     {
-        if (InputShape is not [> 0 and <= 64, 3, > 0 and <= 4096, > 0 and <= 4096]) throw new JsonException("input_shape has to be [N, 3, H, W], N up to 64, H and W up to 4096");
+        if (InputShape is not [> 0 and <= 64, > 0 and <= 64, > 0 and <= 4096, > 0 and <= 4096]) throw new JsonException("input_shape has to be [N, C, H, W], N and C up to 64, H and W up to 4096");
         if (OutputShape is not ([> 0, > 0 and <= 100_000] or [> 0, > 0 and <= 1000, > 0, > 0])) throw new JsonException("output_shape has to be [N, K] or [N, K, H, W]");
         if (SampleStride < 1 || Samples.Length == 0) throw new JsonException("samples and a sample_stride of at least 1 are needed");
         return Std > 0 ? this : throw new JsonException("std has to be above 0");

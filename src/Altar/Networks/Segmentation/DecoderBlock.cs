@@ -11,15 +11,18 @@ internal sealed class DecoderBlock : nn.Module<Tensor, Tensor>
 
     public DecoderBlock(long inputs, long middle, long outputs, Upsampling upsampling) : base(nameof(DecoderBlock))
     {
-        block = upsampling == Upsampling.Bilinear
-            ? nn.Sequential(nn.Upsample(scale_factor: [2, 2], mode: UpsampleMode.Bilinear, align_corners: false), new ConvolutionReLU(inputs, middle), new ConvolutionReLU(middle, outputs))
-            : nn.Sequential(new ConvolutionReLU(inputs, middle), Transposed(middle, outputs, upsampling == Upsampling.Transposed3 ? 3 : 4), nn.ReLU(inplace: true));
+        block = upsampling.IsTransposed
+            ? nn.Sequential(new ConvolutionReLU(inputs, middle), Transposed(middle, outputs, upsampling.Kernel), nn.ReLU(inplace: true))
+            : nn.Sequential(Interpolation.Layer(upsampling.Decoder), new ConvolutionReLU(inputs, middle), new ConvolutionReLU(middle, outputs));
         RegisterComponents();
     }
 
     public override Tensor forward(Tensor input) => block.call(input);           // [N, I, H, W] to [N, O, 2H, 2W]
 
-    /// <summary>A transposed convolution that doubles the sides.</summary>
-    public static ConvTranspose2d Transposed(long inputs, long outputs, long kernel) =>
-        nn.ConvTranspose2d(inputs, outputs, kernel, stride: 2, padding: 1, output_padding: 4 - kernel);
+    /// <summary>A transposed convolution that doubles the sides, for a kernel of 2, 3 or 4.</summary>
+    public static ConvTranspose2d Transposed(long inputs, long outputs, long kernel)
+    {
+        var padding = (kernel - 1) / 2;
+        return nn.ConvTranspose2d(inputs, outputs, kernel, stride: 2, padding: padding, output_padding: 2 * padding + 2 - kernel);
+    }
 }

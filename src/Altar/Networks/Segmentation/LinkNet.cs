@@ -9,19 +9,21 @@ namespace Altar.Networks.Segmentation;
 public sealed class LinkNet : SegmentationNetwork
 {
     // Field names are the keys of the weights file.
-    private readonly Conv2d firstconv, finalconv2, finalconv3;
+    private readonly Conv2d firstconv;
     private readonly BatchNorm firstbn;
     private readonly Sequential encoder1, encoder2, encoder3, encoder4;
     private readonly LinkNetDecoder decoder4, decoder3, decoder2, decoder1;
     private readonly ConvTranspose2d finaldeconv1;
+    private readonly Conv2d finalconv2, finalconv3;
 
     /// <summary>Builds a network; the decoder starts at PyTorch's default.</summary>
     /// <param name="name">Its name in the catalogue.</param>
     /// <param name="kernel">Kernel of the transposed convolutions: 3 or 4.</param>
     /// <param name="classes">Classes K, at least 1.</param>
-    public LinkNet(string name, int kernel, int classes) : base(name)
+    /// <param name="channels">Channels C of the input, at least 1.</param>
+    public LinkNet(string name, int kernel, int classes, int channels = 3) : base(name, channels, classes)
     {
-        firstconv = Layers.Convolution(3, 64, 7, stride: 2);
+        firstconv = Layers.Convolution(channels, 64, 7, stride: 2);
         firstbn = new BatchNorm(64);
         encoder1 = ResNet.Stage(ResNetEncoder.Plan, 0);
         encoder2 = ResNet.Stage(ResNetEncoder.Plan, 1);
@@ -44,6 +46,12 @@ public sealed class LinkNet : SegmentationNetwork
     public override int Stride => 32;
 
     /// <inheritdoc/>
+    public override string HeadPrefix => "finalconv3.";
+
+    /// <inheritdoc/>
+    protected override int DeepestChannels => 512;
+
+    /// <inheritdoc/>
     public override string EncoderNetwork => "resnet34";
 
     /// <inheritdoc/>
@@ -55,18 +63,19 @@ public sealed class LinkNet : SegmentationNetwork
     }
 
     /// <inheritdoc/>
-    protected override Tensor Segment(Tensor images)
+    protected override (Tensor Pixels, Tensor Deepest) Segment(Tensor images)
     {
         var stem = firstbn.call(firstconv.call(images)).relu_();             // [N, 64, H/2, W/2]
         var first = encoder1.call(nn.functional.max_pool2d(stem, 3, 2, 1));  // [N, 64, H/4, W/4]
         var second = encoder2.call(first);                                   // [N, 128, H/8, W/8]
         var third = encoder3.call(second);                                   // [N, 256, H/16, W/16]
-        var map = decoder4.call(encoder4.call(third)).Plus(third);           // [N, 256, H/16, W/16]
-        map = decoder3.call(map).Plus(second);                               // [N, 128, H/8, W/8]
-        map = decoder2.call(map).Plus(first);                                // [N, 64, H/4, W/4]
-        map = decoder1.call(map);                                            // [N, 64, H/2, W/2]
-        map = finaldeconv1.call(map).relu_();                                // [N, 32, H+1, W+1]
-        map = finalconv2.call(map).relu_();                                  // [N, 32, H-1, W-1]
-        return finalconv3.call(map);                                         // [N, K, H, W]
+        var deepest = encoder4.call(third);                                  // [N, 512, H/32, W/32]
+        var map = decoder4.call(deepest).Plus(third);                        // [N, 256, H/16, W/16]
+        map = map.Into(decoder3).Plus(second);                               // [N, 128, H/8, W/8]
+        map = map.Into(decoder2).Plus(first);                                // [N, 64, H/4, W/4]
+        map = map.Into(decoder1);                                            // [N, 64, H/2, W/2]
+        map = map.Into(finaldeconv1).relu_();                                // [N, 32, H+1, W+1]
+        map = map.Into(finalconv2).relu_();                                  // [N, 32, H-1, W-1]
+        return (finalconv3.call(Drop(map)), deepest);                        // [N, K, H, W]
     }
 }

@@ -25,8 +25,9 @@ internal sealed class LinkNetDecoder : nn.Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input)                          // [N, I, H, W]
     {
+        using var scope = NewDisposeScope();
         var map = norm1.call(conv1.call(input)).relu_();                   // [N, I/4, H, W]
         map = norm2.call(deconv2.call(map)).relu_();                       // [N, I/4, 2H, 2W]
-        return norm3.call(conv3.call(map)).relu_();                        // [N, O, 2H, 2W]
+        return norm3.call(conv3.call(map)).relu_().MoveToOuterDisposeScope();  // [N, O, 2H, 2W]
     }
 }

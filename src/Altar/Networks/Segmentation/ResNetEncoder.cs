@@ -15,9 +15,9 @@ internal sealed class ResNetEncoder : nn.Module<Tensor, IReadOnlyList<Tensor>>
     private readonly BatchNorm bn1;
     private readonly Sequential layer1, layer2, layer3, layer4;
 
-    public ResNetEncoder() : base(nameof(ResNetEncoder))
+    public ResNetEncoder(int channels) : base(nameof(ResNetEncoder))
     {
-        conv1 = Layers.Convolution(3, 64, 7, stride: 2);
+        conv1 = Layers.Convolution(channels, 64, 7, stride: 2);
         bn1 = new BatchNorm(64);
         layer1 = ResNet.Stage(Plan, 0);
         layer2 = ResNet.Stage(Plan, 1);

@@ -16,17 +16,20 @@ public sealed class TernausNet : SegmentationNetwork
     private readonly Conv2d final;
     private readonly nn.Module<Tensor, Tensor>[] _encoder;
     private readonly bool _isDeep;
+    private readonly Dictionary<string, string> _twins;
 
     /// <summary>Builds a network; the decoder starts at PyTorch's default.</summary>
     /// <param name="name">Its name in the catalogue.</param>
     /// <param name="isDeep">VGG-16 instead of VGG-11.</param>
     /// <param name="upsampling">How the decoder doubles the resolution.</param>
     /// <param name="classes">Classes K, at least 1.</param>
-    public TernausNet(string name, bool isDeep, Upsampling upsampling, int classes) : base(name)
+    /// <param name="channels">Channels C of the input, at least 1.</param>
+    public TernausNet(string name, bool isDeep, Upsampling upsampling, int classes, int channels = 3) : base(name, channels, classes)
     {
         _isDeep = isDeep;
-        _encoder = [.. Vgg.Trunk(isDeep ? [2, 2, 3, 3, 3] : [1, 1, 2, 2, 2], normalised: false)];
+        _encoder = [.. Vgg.Trunk(isDeep ? [2, 2, 3, 3, 3] : [1, 1, 2, 2, 2], normalised: false, channels)];
         encoder = nn.Sequential(_encoder);
+        _twins = Twins(_encoder).ToDictionary();
         var dec4Outputs = isDeep ? Filters * 8 : Filters * 4;
         center = new(512, Filters * 16, Filters * 8, upsampling);
         dec5 = new(512 + Filters * 8, Filters * 16, Filters * 8, upsampling);
@@ -45,6 +48,12 @@ public sealed class TernausNet : SegmentationNetwork
     public override int Stride => 32;
 
     /// <inheritdoc/>
+    public override string HeadPrefix => "final.";
+
+    /// <inheritdoc/>
+    protected override int DeepestChannels => 512;
+
+    /// <inheritdoc/>
     public override string EncoderNetwork => _isDeep ? "vgg16" : "vgg11";
 
     /// <inheritdoc/>
@@ -55,19 +64,41 @@ public sealed class TernausNet : SegmentationNetwork
     }
 
     /// <inheritdoc/>
-    protected override Tensor Segment(Tensor images)
+    /// <remarks>Either as github.com/ternaus/TernausNet has it ("conv3s.weight", "conv3.weight") or as robot-surgery-segmentation ("conv3.0.weight", "conv3.2.weight").</remarks>
+    public override string? Twin(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var end = name.LastIndexOf('.') + 1;
+        return _twins.TryGetValue(name[..end], out var prefix) ? prefix + name[end..] : null;
+    }
+
+    /// <inheritdoc/>
+    protected override (Tensor Pixels, Tensor Deepest) Segment(Tensor images)
     {
         List<Tensor> skips = [];
         foreach (var stage in Vgg.SplitAtPools(_encoder)) skips.Add(stage.Through(skips.Count == 0 ? images : Pool(skips[^1])));
 
-        var map = center.call(Pool(skips[4]));                   // [N, 256, H/16, W/16]
-        map = dec5.call(cat([map, skips[4]], 1));                // [N, 256, H/8, W/8]
-        map = dec4.call(cat([map, skips[3]], 1));                // [N, 128 or 256, H/4, W/4]
-        map = dec3.call(cat([map, skips[2]], 1));                // [N, 64, H/2, W/2]
-        map = dec2.call(cat([map, skips[1]], 1));                // [N, 32, H, W]
-        map = dec1.call(cat([map, skips[0]], 1));                // [N, 32, H, W]
-        return final.call(map);                                  // [N, K, H, W]
+        var deepest = Pool(skips[4]);                            // [N, 512, H/32, W/32]
+        var map = center.call(deepest)                           // [N, 256, H/16, W/16]
+            .JoinedInto(skips[4], dec5)                          // [N, 256, H/8, W/8]
+            .JoinedInto(skips[3], dec4)                          // [N, 128 or 256, H/4, W/4]
+            .JoinedInto(skips[2], dec3)                          // [N, 64, H/2, W/2]
+            .JoinedInto(skips[1], dec2)                          // [N, 32, H, W]
+            .JoinedInto(skips[0], dec1);                         // [N, 32, H, W]
+        return (final.call(Drop(map)), deepest);                 // [N, K, H, W]
     }
 
     private static Tensor Pool(Tensor map) => nn.functional.max_pool2d(map, 2, 2);
+
+    // The i-th convolution of a stage lies at 2 i in robot-surgery's Sequential, with a ReLU behind each.
+    private static IEnumerable<KeyValuePair<string, string>> Twins(IReadOnlyList<nn.Module<Tensor, Tensor>> layers)
+    {
+        foreach (var (stage, members) in Vgg.SplitAtPools(layers).Index())
+        {
+            List<string> own = [.. layers.Index().Where(layer => layer.Item is Conv2d && members.Contains(layer.Item)).Select(layer => $"encoder.{layer.Index}.")];
+            foreach (var (i, prefix) in own.Index()) yield return new($"conv{stage + 1}.{2 * i}.", prefix);
+            yield return new($"conv{stage + 1}.", own[^1]);
+            if (own.Count > 1) yield return new($"conv{stage + 1}s.", own[0]);
+        }
+    }
 }

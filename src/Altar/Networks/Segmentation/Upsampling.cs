@@ -1,14 +1,10 @@
 namespace Altar.Networks.Segmentation;
 
 /// <summary>How a decoder doubles the resolution.</summary>
-public enum Upsampling
+/// <param name="Decoder">The kind.</param>
+/// <param name="Kernel">Kernel of a transposed convolution, in pixels: 2, 3 or 4. Interpolation does not read it.</param>
+public readonly record struct Upsampling(DecoderKind Decoder, int Kernel = 4)
 {
-    /// <summary>Bilinear interpolation (corners not aligned), then two convolutions.</summary>
-    Bilinear,
-
-    /// <summary>A convolution, then a transposed one of kernel 3, stride 2, padding 1, output padding 1.</summary>
-    Transposed3,
-
-    /// <summary>A convolution, then a transposed one of kernel 4, stride 2, padding 1.</summary>
-    Transposed4,
+    /// <summary>Whether a transposed convolution does it.</summary>
+    public bool IsTransposed => Decoder == DecoderKind.Deconv;
 }

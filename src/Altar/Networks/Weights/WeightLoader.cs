@@ -1,3 +1,4 @@
+using Altar.Networks.Segmentation;
 using Altar.Tensors;
 using static TorchSharp.torch;
 
@@ -27,7 +28,38 @@ public static class WeightLoader
     public static LoadReport Load(Classifier network, TensorSet tensors, IReadOnlyList<string>? allowUnset = null)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return Load(network, tensors, [.. allowUnset ?? [], network.HeadPrefix], network.GetName());
+        ArgumentNullException.ThrowIfNull(tensors);
+        using var scope = NewDisposeScope();
+        var fitted = tensors.Tensors.ToDictionary();
+        var widened = FirstConvolution.Fit(network, fitted);
+        return Fill(network, new(tensors.Source, fitted), [.. allowUnset ?? [], network.HeadPrefix], network.GetName()) with { Widened = widened };
+    }
+
+    /// <summary>Fills a segmentation network from a file of the whole (its own or its authors'), or from a classifier's file, which fills the encoder.</summary>
+    /// <param name="network">Unchanged when there is an error.</param>
+    /// <param name="path">A .safetensors or PyTorch file.</param>
+    /// <param name="allowUnset">Names or prefixes that may stay unset besides heads and, with a classifier's file, the decoder. Default none.</param>
+    /// <exception cref="BadInputException">The file cannot be read, is for another network, or holds a tensor twice and differently.</exception>
+    public static LoadReport Load(SegmentationNetwork network, string path, IReadOnlyList<string>? allowUnset = null)
+    {
+        using var tensors = WeightsFile.Read(path);
+        return Load(network, tensors, allowUnset);
+    }
+
+    /// <summary>Fills a segmentation network from tensors that are there already.</summary>
+    /// <param name="network">Unchanged when there is an error.</param>
+    /// <param name="tensors">Stays the caller's.</param>
+    /// <param name="allowUnset">Names or prefixes that may stay unset besides heads and, with a classifier's file, the decoder. Default none.</param>
+    /// <exception cref="BadInputException">They are for another network, or one is there twice and differently.</exception>
+    public static LoadReport Load(SegmentationNetwork network, TensorSet tensors, IReadOnlyList<string>? allowUnset = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(tensors);
+        using var scope = NewDisposeScope();
+        var translated = SegmentationNames.Translate(network, tensors);
+        var widened = FirstConvolution.Fit(network, translated);
+        string[] mayLack = [.. allowUnset ?? [], network.HeadPrefix, SegmentationNetwork.ClassHeadPrefix, .. SegmentationNames.Decoder(network, translated)];
+        return Fill(network, new(tensors.Source, translated), mayLack, network.GetName()) with { Widened = widened };
     }
 
     /// <summary>Fills any module; nothing may stay unset but what is named.</summary>
@@ -41,6 +73,11 @@ public static class WeightLoader
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(tensors);
         ArgumentNullException.ThrowIfNull(allowUnset);
+        return Fill(module, tensors, allowUnset, name);
+    }
+
+    private static LoadReport Fill(nn.Module module, TensorSet tensors, IReadOnlyList<string> allowUnset, string name)
+    {
         var own = module.state_dict();
         // Files older than PyTorch 0.4.1 lack the counters, and nothing that Altar computes needs them.
         var wanted = own.Where(entry => !entry.Key.EndsWith(Counter, StringComparison.Ordinal) || tensors.Tensors.ContainsKey(entry.Key)).ToList();

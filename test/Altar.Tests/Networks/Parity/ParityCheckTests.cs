@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Altar.Networks;
 using Altar.Networks.Parity;
+using Altar.Networks.Segmentation;
 using Altar.Tensors;
 
 namespace Altar.Tests.Networks.Parity;
@@ -26,6 +27,28 @@ public sealed class ParityCheckTests : IDisposable
         Assert.True(parity.Difference < 1e-4, $"{name}: {parity.Difference}");
         Assert.Equal(row.Parameters, network.parameters().Sum(parameter => parameter.numel()));
         Assert.Equal(row.MultiplyAdds, Operations.MultiplyAdds(network, row.InputSize, row.InputSize));
+    }
+
+    public static TheoryData<string> SegmentationFiles => [.. Directory.GetFiles(Files, "*.json").Select(Path.GetFileNameWithoutExtension).Except(NetworkCatalog.Names).OfType<string>().Order(StringComparer.Ordinal)];
+
+    /// <summary>References: bench/peers/segmentation_parity.py, on torchvision's encoders. The file's name chooses the decoder, its tensors the kernel.</summary>
+    [Theory, MemberData(nameof(SegmentationFiles))]
+    public void Every_segmentation_network_has_the_names_shapes_counts_and_outputs_of_its_reference(string file)
+    {
+        var parity = ParityCheck.Compare(ParityFile.Read(Path.Combine(Files, $"{file}.json")));
+        Assert.True(parity.Ok, parity.Reason);
+        Assert.True(parity.Difference < 1e-4, $"{file}: {parity.Difference}");
+        Assert.Equal(file, parity.Name);
+    }
+
+    [Theory, InlineData("unet"), InlineData("ternausnet11"), InlineData("ternausnet16"), InlineData("albunet34"), InlineData("linknet34")]
+    public void There_is_a_reference_for_both_decoders_of_the_authors_networks(string name)
+    {
+        foreach (var kind in SegmentationCatalog.Find(name).Decoders.Except([DecoderKind.Nearest]))
+        {
+            string[] files = [$"{name}_{kind.ToString().ToLowerInvariant()}", .. kind == SegmentationCatalog.Find(name).Decoders[0] ? new[] { name } : []];
+            Assert.Contains(files, file => SegmentationFiles.Any(row => row.Data == file));
+        }
     }
 
     [Fact]
