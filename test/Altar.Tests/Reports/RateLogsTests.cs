@@ -7,12 +7,12 @@ public class RateLogsTests
     [Fact]
     public void A_rate_of_zero_is_drawn_a_thousandth_below_the_highest()
     {
-        Assert.Equal([-2, -3, -5], CurvesPlot.LogsOf([0.01, 0.001, 0]).Select(log => Math.Round(log, 9)));
+        Assert.Equal([-2, -3, -5], PlotPanel.LogsOf([0.01, 0.001, 0]).Select(log => Math.Round(log, 9)));
     }
 
     [Fact]
     public void Rates_that_are_all_zero_stay_finite()
     {
-        Assert.All(CurvesPlot.LogsOf([0, 0]), log => Assert.True(double.IsFinite(log)));
+        Assert.All(PlotPanel.LogsOf([0, 0]), log => Assert.True(double.IsFinite(log)));
     }
 }
