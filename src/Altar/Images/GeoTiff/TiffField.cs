@@ -74,6 +74,26 @@ public sealed record TiffField(int Tag, TiffFieldType Type, byte[] Bytes)
         return new TiffField(tag, TiffFieldType.Unsigned16, bytes);
     }
 
+    /// <summary>A field of 32-bit numbers.</summary>
+    /// <param name="tag">Its number.</param>
+    /// <param name="values">0 to 2^32 - 1.</param>
+    public static TiffField Longs(int tag, params ReadOnlySpan<ulong> values)
+    {
+        var bytes = new byte[values.Length * 4];
+        for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(i * 4), (uint)values[i]);
+        return new TiffField(tag, TiffFieldType.Unsigned32, bytes);
+    }
+
+    /// <summary>A field of 64-bit numbers, which only BigTIFF has.</summary>
+    /// <param name="tag">Its number.</param>
+    /// <param name="values">The numbers.</param>
+    public static TiffField Long8s(int tag, params ReadOnlySpan<ulong> values)
+    {
+        var bytes = new byte[values.Length * 8];
+        for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(i * 8), values[i]);
+        return new TiffField(tag, TiffFieldType.Unsigned64, bytes);
+    }
+
     /// <summary>A field of doubles.</summary>
     /// <param name="tag">Its number.</param>
     /// <param name="values">The numbers.</param>

@@ -1,0 +1,72 @@
+using Altar.Images;
+using Altar.Tensors;
+using static TorchSharp.torch;
+
+namespace Altar.Inference.Tiles;
+
+/// <summary>Puts tiles through a network: normalised, in every view, averaged.</summary>
+internal sealed class TileNetwork : IDisposable
+{
+    private readonly RasterModel _model;
+    private readonly IReadOnlyList<DihedralView> _views;
+    private readonly Tensor _scale, _shift;   // float [C]: input = value * scale + shift
+
+    public TileNetwork(RasterModel model, ViewSet views)
+    {
+        (_model, _views) = (model, DihedralView.Of(views));
+        using var detached = NewDisposeScope();
+        _scale = tensor(model.Std.Select(std => 1 / std).ToArray(), device: model.Device).DetachFromDisposeScope();
+        _shift = tensor(model.Mean.Zip(model.Std, (mean, std) => -mean / std).ToArray(), device: model.Device).DetachFromDisposeScope();
+    }
+
+    /// <summary>Probabilities: tile after tile, class after class, row after row.</summary>
+    public float[] Judge(IReadOnlyList<TilePixels> tiles, PixelSize size)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        var images = Normalised(tiles, size);                         // [N, C, H, W]
+        var sum = Checked(Seen(_views[0], images), tiles.Count, size);   // [N, K, H, W]
+        foreach (var view in _views.Skip(1)) sum.AddInPlace(Seen(view, images));
+        if (_views.Count > 1) sum.DivideInPlace(_views.Count);
+        var each = sum.to(ScalarType.Float32).cpu().contiguous();     // waits for the GPU: once a batch
+        return each.data<float>().ToArray();
+    }
+
+    public void Dispose()
+    {
+        _scale.Dispose();
+        _shift.Dispose();
+    }
+
+    // The network may keep or return what it was given: the sum needs memory of its own.
+    private Tensor Seen(DihedralView view, Tensor images)
+    {
+        using var scope = NewDisposeScope();
+        return view.Undo(_model.Probabilities(view.Apply(images))).clone().MoveToOuterDisposeScope();
+    }
+
+    private Tensor Checked(Tensor probabilities, int tiles, PixelSize size)
+    {
+        long[] expected = [tiles, _model.Classes.Count, size.Height, size.Width];
+        return probabilities.shape.SequenceEqual(expected)
+            ? probabilities
+            : throw new InvalidOperationException($"The network gave [{string.Join(", ", probabilities.shape)}] where [{string.Join(", ", expected)}] was expected.");
+    }
+
+    private Tensor Normalised(IReadOnlyList<TilePixels> tiles, PixelSize size)
+    {
+        long[] shape = [tiles.Count, size.Height, size.Width, _model.Channels];
+        var values = tiles[0].Bytes is not null
+            ? tensor(Joined(tiles.Select(tile => tile.Bytes!)), shape).to(_model.Device).to(ScalarType.Float32).DivideInPlace(255)
+            : tensor(Joined(tiles.Select(tile => tile.Values!)), shape).to(_model.Device);
+        return values.mul(_scale).AddInPlace(_shift).permute(0, 3, 1, 2);   // [N, C, H, W] over N, H, W, C: channels-last without a copy
+    }
+
+    private static T[] Joined<T>(IEnumerable<T[]> parts)
+    {
+        T[][] all = [.. parts];
+        var joined = GC.AllocateUninitializedArray<T>(all.Sum(part => part.Length));
+        for (var i = 0; i < all.Length; i++) all[i].CopyTo(joined, i * all[0].Length);
+        return joined;
+    }
+}
