@@ -12,15 +12,15 @@ public static class BorderCrossEntropy
     /// <param name="classWeights">Float [K]: the weight of each channel; K = 1: of the class's pixels, the background has 1. Default: all 1.</param>
     /// <returns>Scalar, at least 0; 0 is certainty of the truth.</returns>
     /// <exception cref="ArgumentException">A shape or type does not fit.</exception>
-    public static Tensor Mean(Tensor logits, Tensor target, Tensor? classWeights = null) => PixelScores.OfBatch(logits, target, classWeights, Of);
+    public static Tensor Mean(Tensor logits, Tensor target, Tensor? classWeights = null) => PixelBatch.OfBatch(logits, target, classWeights, Of);
 
     /// <summary><see cref="Mean"/> of each sample alone.</summary>
     /// <param name="logits">Float [N, K, H, W].</param>
     /// <param name="target">Int64 [N, H, W].</param>
     /// <param name="classWeights">Float [K].</param>
     /// <returns>[N].</returns>
-    public static Tensor Each(Tensor logits, Tensor target, Tensor? classWeights = null) => PixelScores.OfEach(logits, target, classWeights, Of);
+    public static Tensor Each(Tensor logits, Tensor target, Tensor? classWeights = null) => PixelBatch.OfEach(logits, target, classWeights, Of);
 
-    internal static Tensor Of(PixelScores pixels) =>
+    internal static Tensor Of(PixelBatch pixels) =>
         pixels.MeanOverPixels(PixelBinaryCrossEntropy.OfEachPixel(pixels), BorderWeight.Of(pixels).mul(pixels.ChannelWeight));
 }

@@ -16,7 +16,7 @@ public static class BorderWeight
     public static int Window(long height) => height switch { <= 128 => 11, <= 512 => 21, <= 1024 => 41, _ => 51 };
 
     // [N, K, H, W]; 0 where the pixel is ignored
-    internal static Tensor Of(PixelScores pixels)
+    internal static Tensor Of(PixelBatch pixels)
     {
         using var withoutGradient = no_grad();
         var near = Smoothed(pixels.Truth, Window(pixels.Truth.shape[2]));                                         // [N, K, H, W]

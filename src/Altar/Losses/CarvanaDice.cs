@@ -16,16 +16,16 @@ public static class CarvanaDice
     /// <param name="classWeights">Weight of each class in the mean over the classes, float [K]; of no effect where K = 1. Default: all 1.</param>
     /// <returns>Scalar in [0, 1]; 0 is a match that is as good as perfect.</returns>
     /// <exception cref="ArgumentException">A shape or type does not fit.</exception>
-    public static Tensor Mean(Tensor logits, Tensor target, Tensor? classWeights = null) => PixelScores.OfBatch(logits, target, classWeights, Of);
+    public static Tensor Mean(Tensor logits, Tensor target, Tensor? classWeights = null) => PixelBatch.OfBatch(logits, target, classWeights, Of);
 
     /// <summary><see cref="Mean"/> of each sample alone.</summary>
     /// <param name="logits">Float [N, K, H, W].</param>
     /// <param name="target">Int64 [N, H, W].</param>
     /// <param name="classWeights">Float [K].</param>
     /// <returns>[N].</returns>
-    public static Tensor Each(Tensor logits, Tensor target, Tensor? classWeights = null) => PixelScores.OfEach(logits, target, classWeights, Of);
+    public static Tensor Each(Tensor logits, Tensor target, Tensor? classWeights = null) => PixelBatch.OfEach(logits, target, classWeights, Of);
 
-    internal static Tensor Of(PixelScores pixels)
+    internal static Tensor Of(PixelBatch pixels)
     {
         var areas = pixels.AreasOfSamples;
         var dice = areas.Overlap.Plus(1).Times(2).div(areas.Both.Plus(1));                       // [N, K]

@@ -17,18 +17,18 @@ public static class LogJaccard
     /// <param name="classWeights">Factor of each class's term, float [K]; of no effect where K = 1. Default: all 1.</param>
     /// <returns>Scalar, at least 0; 0 is a perfect match.</returns>
     /// <exception cref="ArgumentException">A shape or type does not fit.</exception>
-    public static Tensor Mean(Tensor logits, Tensor target, Tensor? classWeights = null) => PixelScores.OfBatch(logits, target, classWeights, Of);
+    public static Tensor Mean(Tensor logits, Tensor target, Tensor? classWeights = null) => PixelBatch.OfBatch(logits, target, classWeights, Of);
 
     /// <summary><see cref="Mean"/> of each sample alone.</summary>
     /// <param name="logits">Float [N, K, H, W].</param>
     /// <param name="target">Int64 [N, H, W].</param>
     /// <param name="classWeights">Float [K].</param>
     /// <returns>[N].</returns>
-    public static Tensor Each(Tensor logits, Tensor target, Tensor? classWeights = null) => PixelScores.OfEach(logits, target, classWeights, Of);
+    public static Tensor Each(Tensor logits, Tensor target, Tensor? classWeights = null) => PixelBatch.OfEach(logits, target, classWeights, Of);
 
     private const double Epsilon = 1e-15;
 
-    internal static Tensor Of(PixelScores pixels)
+    internal static Tensor Of(PixelBatch pixels)
     {
         var areas = pixels.AreasOfGroups;
         var union = areas.Both.sub(areas.Overlap);                                                // [G, K]

@@ -5,7 +5,7 @@ namespace Altar.Losses;
 /// <summary>A loss on pixels that a recipe can name.</summary>
 public sealed class LossEntry
 {
-    internal LossEntry(string name, string summary, string source, Func<PixelScores, PixelLossOptions, Tensor> of, int fewestChannels = 1) =>
+    internal LossEntry(string name, string summary, string source, Func<PixelBatch, PixelLossOptions, Tensor> of, int fewestChannels = 1) =>
         (Name, Summary, Source, Of, FewestChannels) = (name, summary, source, of, fewestChannels);
 
     /// <summary>As <c>stages[].loss</c> says it.</summary>
@@ -21,5 +21,5 @@ public sealed class LossEntry
     public int FewestChannels { get; }
 
     // Scores to [G].
-    internal Func<PixelScores, PixelLossOptions, Tensor> Of { get; }
+    internal Func<PixelBatch, PixelLossOptions, Tensor> Of { get; }
 }

@@ -17,16 +17,16 @@ public static class Lovasz
     /// <param name="classWeights">Weight of each class in the mean over the classes, float [K]; of no effect where K = 1. Default: all 1.</param>
     /// <returns>Scalar, at least 0; 0 is a perfect match.</returns>
     /// <exception cref="ArgumentException">A shape or type does not fit.</exception>
-    public static Tensor Mean(Tensor logits, Tensor target, Tensor? classWeights = null) => PixelScores.OfBatch(logits, target, classWeights, Of);
+    public static Tensor Mean(Tensor logits, Tensor target, Tensor? classWeights = null) => PixelBatch.OfBatch(logits, target, classWeights, Of);
 
     /// <summary><see cref="Mean"/> of each sample alone.</summary>
     /// <param name="logits">Float [N, K, H, W].</param>
     /// <param name="target">Int64 [N, H, W].</param>
     /// <param name="classWeights">Float [K].</param>
     /// <returns>[N].</returns>
-    public static Tensor Each(Tensor logits, Tensor target, Tensor? classWeights = null) => PixelScores.OfEach(logits, target, classWeights, Of);
+    public static Tensor Each(Tensor logits, Tensor target, Tensor? classWeights = null) => PixelBatch.OfEach(logits, target, classWeights, Of);
 
-    internal static Tensor Of(PixelScores pixels)
+    internal static Tensor Of(PixelBatch pixels)
     {
         var errors = pixels.Classes == 1 ? Hinge(pixels) : pixels.Truth.sub(pixels.Probabilities).abs();   // [N, K, H, W]
         var judged = pixels.Known.IsAtLeast(1).expand(errors.shape);
@@ -40,7 +40,7 @@ public static class Lovasz
             : pixels.MeanOverClasses(perClass, truth.sum(2).IsAtLeast(1).to_type(perClass.dtype));
     }
 
-    private static Tensor Hinge(PixelScores pixels) => 1.0.Minus(pixels.Logits.mul(pixels.Truth.Times(2).Plus(-1)));
+    private static Tensor Hinge(PixelBatch pixels) => 1.0.Minus(pixels.Logits.mul(pixels.Truth.Times(2).Plus(-1)));
 
     // What the Jaccard loss grows by, pixel after pixel, worst first. In float64: a float counts only to 2^24 pixels.
     internal static Tensor Prices(Tensor truth)

@@ -13,7 +13,7 @@ public static class PixelFocal
     /// <param name="gamma">At least 0: how much the easy ones are turned down. Default 2, the paper's.</param>
     /// <returns>Scalar, at least 0; 0 is certainty of the truth.</returns>
     /// <exception cref="ArgumentException">A shape or type does not fit.</exception>
-    public static Tensor Mean(Tensor logits, Tensor target, Tensor? classWeights = null, double gamma = 2) => PixelScores.OfBatch(logits, target, classWeights, pixels => Of(pixels, gamma));
+    public static Tensor Mean(Tensor logits, Tensor target, Tensor? classWeights = null, double gamma = 2) => PixelBatch.OfBatch(logits, target, classWeights, pixels => Of(pixels, gamma));
 
     /// <summary><see cref="Mean"/> of each sample alone.</summary>
     /// <param name="logits">Float [N, K, H, W].</param>
@@ -21,9 +21,9 @@ public static class PixelFocal
     /// <param name="classWeights">Float [K].</param>
     /// <param name="gamma">As there.</param>
     /// <returns>[N].</returns>
-    public static Tensor Each(Tensor logits, Tensor target, Tensor? classWeights = null, double gamma = 2) => PixelScores.OfEach(logits, target, classWeights, pixels => Of(pixels, gamma));
+    public static Tensor Each(Tensor logits, Tensor target, Tensor? classWeights = null, double gamma = 2) => PixelBatch.OfEach(logits, target, classWeights, pixels => Of(pixels, gamma));
 
-    internal static Tensor Of(PixelScores pixels, double gamma)
+    internal static Tensor Of(PixelBatch pixels, double gamma)
     {
         var surprise = pixels.Classes == 1 ? PixelBinaryCrossEntropy.OfEachPixel(pixels) : PixelCrossEntropy.OfEachPixel(pixels);   // -ln p, [N, 1, H, W]
         return pixels.MeanOverPixels(FocalFactor.Applied(surprise, gamma), pixels.PixelWeight);

@@ -56,7 +56,7 @@ public sealed class PixelLoss
     public Tensor Mean(Tensor logits, Tensor target)
     {
         using var classWeights = ClassWeights(logits);
-        return PixelScores.OfBatch(logits, target, classWeights, Sum);
+        return PixelBatch.OfBatch(logits, target, classWeights, Sum);
     }
 
     /// <summary>The same loss of each sample alone: how hard it is.</summary>
@@ -67,7 +67,7 @@ public sealed class PixelLoss
     public Tensor EachSample(Tensor logits, Tensor target)
     {
         using var classWeights = ClassWeights(logits);
-        return PixelScores.OfEach(logits, target, classWeights, Sum);
+        return PixelBatch.OfEach(logits, target, classWeights, Sum);
     }
 
     /// <summary>As "bce + 0.3 log_jaccard".</summary>
@@ -87,6 +87,6 @@ public sealed class PixelLoss
     private Tensor? ClassWeights(Tensor logits) => _classWeights is null ? null : tensor(_classWeights, device: logits.device);
 
     // [G]
-    private Tensor Sum(PixelScores pixels) =>
+    private Tensor Sum(PixelBatch pixels) =>
         _terms.Select(term => term.Loss.Of(pixels, _options).Times(term.Weight)).Aggregate((sum, term) => sum.Plus(term));
 }

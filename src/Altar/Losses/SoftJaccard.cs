@@ -14,7 +14,7 @@ public static class SoftJaccard
     /// <param name="smooth">Pixels added to numerator and denominator, above 0; an object of few pixels then does not dominate, and empty against empty is perfect. Default 1.</param>
     /// <returns>Scalar in [0, 1]; 0 is a perfect match.</returns>
     /// <exception cref="ArgumentException">A shape or type does not fit.</exception>
-    public static Tensor Mean(Tensor logits, Tensor target, Tensor? classWeights = null, double smooth = 1) => PixelScores.OfBatch(logits, target, classWeights, pixels => Of(pixels, smooth));
+    public static Tensor Mean(Tensor logits, Tensor target, Tensor? classWeights = null, double smooth = 1) => PixelBatch.OfBatch(logits, target, classWeights, pixels => Of(pixels, smooth));
 
     /// <summary><see cref="Mean"/> of each sample alone.</summary>
     /// <param name="logits">Float [N, K, H, W].</param>
@@ -22,9 +22,9 @@ public static class SoftJaccard
     /// <param name="classWeights">Float [K].</param>
     /// <param name="smooth">As there.</param>
     /// <returns>[N].</returns>
-    public static Tensor Each(Tensor logits, Tensor target, Tensor? classWeights = null, double smooth = 1) => PixelScores.OfEach(logits, target, classWeights, pixels => Of(pixels, smooth));
+    public static Tensor Each(Tensor logits, Tensor target, Tensor? classWeights = null, double smooth = 1) => PixelBatch.OfEach(logits, target, classWeights, pixels => Of(pixels, smooth));
 
-    internal static Tensor Of(PixelScores pixels, double smooth)
+    internal static Tensor Of(PixelBatch pixels, double smooth)
     {
         var areas = pixels.AreasOfGroups;
         var union = areas.Both.sub(areas.Overlap);                                                // [G, K]

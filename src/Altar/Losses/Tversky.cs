@@ -16,7 +16,7 @@ public static class Tversky
     /// <param name="smooth">Pixels added to numerator and denominator, above 0; an object of few pixels then does not dominate, and empty against empty is perfect. Default 1.</param>
     /// <returns>Scalar in [0, 1]; 0 is a perfect match.</returns>
     /// <exception cref="ArgumentException">A shape or type does not fit.</exception>
-    public static Tensor Mean(Tensor logits, Tensor target, Tensor? classWeights = null, double falseAlarms = 0.3, double misses = 0.7, double smooth = 1) => PixelScores.OfBatch(logits, target, classWeights, pixels => Of(pixels, falseAlarms, misses, smooth));
+    public static Tensor Mean(Tensor logits, Tensor target, Tensor? classWeights = null, double falseAlarms = 0.3, double misses = 0.7, double smooth = 1) => PixelBatch.OfBatch(logits, target, classWeights, pixels => Of(pixels, falseAlarms, misses, smooth));
 
     /// <summary><see cref="Mean"/> of each sample alone.</summary>
     /// <param name="logits">Float [N, K, H, W].</param>
@@ -26,9 +26,9 @@ public static class Tversky
     /// <param name="misses">As there.</param>
     /// <param name="smooth">As there.</param>
     /// <returns>[N].</returns>
-    public static Tensor Each(Tensor logits, Tensor target, Tensor? classWeights = null, double falseAlarms = 0.3, double misses = 0.7, double smooth = 1) => PixelScores.OfEach(logits, target, classWeights, pixels => Of(pixels, falseAlarms, misses, smooth));
+    public static Tensor Each(Tensor logits, Tensor target, Tensor? classWeights = null, double falseAlarms = 0.3, double misses = 0.7, double smooth = 1) => PixelBatch.OfEach(logits, target, classWeights, pixels => Of(pixels, falseAlarms, misses, smooth));
 
-    internal static Tensor Of(PixelScores pixels, double falseAlarms, double misses, double smooth)
+    internal static Tensor Of(PixelBatch pixels, double falseAlarms, double misses, double smooth)
     {
         var areas = pixels.AreasOfGroups;
         var agreed = areas.Overlap.Plus(smooth);                                                  // [G, K]

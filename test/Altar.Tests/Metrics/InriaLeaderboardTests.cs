@@ -31,6 +31,22 @@ public class InriaLeaderboardTests
         Assert.Equal(entry.MeanOfCities, entry.Cities.Values.Average(city => city.IoU), 0.01);
     }
 
+    // The organisers' own figures of a later entry, to 12 digits: github.com/margokhokhlova/aerial_segmentation.
+    [Fact]
+    public void The_organisers_overall_score_follows_from_their_cities_to_eight_digits()
+    {
+        InriaShares[] cities =
+        [
+            new(70.5244658628, 96.7294883333), new(66.1219544124, 96.4045216667), new(70.5316948749, 96.0757862222),
+            new(74.1421801289, 90.7259936667), new(75.462637417, 97.5925242222),
+        ];
+
+        var overall = InriaLeaderboard.Reconstruct(cities);
+
+        Assert.Equal(72.1548268122, overall.IoU, 1e-6);
+        Assert.Equal(95.5056628222, overall.Accuracy, 1e-6);
+    }
+
     [Fact]
     public void The_counts_of_masks_give_what_their_shares_give_back()
     {

@@ -8,7 +8,7 @@ namespace Altar.Losses;
 /// Shapes: N samples, K channels, H x W pixels; G groups: 1 for the whole batch, N for each sample alone. One channel is a sigmoid, more are a softmax.
 /// What several losses need is made once, when first asked for; all of it lives in the dispose scope of <see cref="Judge"/>.
 /// </remarks>
-internal sealed class PixelScores
+internal sealed class PixelBatch
 {
     /// <summary>The class of a pixel that is not judged.</summary>
     public const long Ignored = -1;
@@ -21,7 +21,7 @@ internal sealed class PixelScores
     private Tensor? _known, _truth, _probabilities;
     private Areas? _areas;
 
-    private PixelScores(Tensor logits, Tensor target, Tensor? classWeights, bool eachAlone)
+    private PixelBatch(Tensor logits, Tensor target, Tensor? classWeights, bool eachAlone)
     {
         var (samples, classes, height, width) = Shape.Nchw(logits, nameof(logits));
         ArgumentNullException.ThrowIfNull(target);
@@ -75,12 +75,12 @@ internal sealed class PixelScores
 
     /// <summary>Runs a loss over the batch as a whole.</summary>
     /// <returns>A scalar.</returns>
-    public static Tensor OfBatch(Tensor logits, Tensor target, Tensor? classWeights, Func<PixelScores, Tensor> loss) =>
+    public static Tensor OfBatch(Tensor logits, Tensor target, Tensor? classWeights, Func<PixelBatch, Tensor> loss) =>
         Judge(logits, target, classWeights, eachAlone: false, loss);
 
     /// <summary>Runs a loss over each sample alone.</summary>
     /// <returns>[N].</returns>
-    public static Tensor OfEach(Tensor logits, Tensor target, Tensor? classWeights, Func<PixelScores, Tensor> loss) =>
+    public static Tensor OfEach(Tensor logits, Tensor target, Tensor? classWeights, Func<PixelBatch, Tensor> loss) =>
         Judge(logits, target, classWeights, eachAlone: true, loss);
 
     /// <summary>Sums over the pixels of each group.</summary>
@@ -137,10 +137,10 @@ internal sealed class PixelScores
         return new Areas(OverPixels(predicted.mul(Truth)), OverPixels(predicted), OverPixels(truth));
     }
 
-    private static Tensor Judge(Tensor logits, Tensor target, Tensor? classWeights, bool eachAlone, Func<PixelScores, Tensor> loss)
+    private static Tensor Judge(Tensor logits, Tensor target, Tensor? classWeights, bool eachAlone, Func<PixelBatch, Tensor> loss)
     {
         using var scope = NewDisposeScope();
-        var value = loss(new PixelScores(logits, target, classWeights, eachAlone));                        // [G]
+        var value = loss(new PixelBatch(logits, target, classWeights, eachAlone));                        // [G]
         return (eachAlone ? value : value.squeeze(0)).MoveToOuterDisposeScope();
     }
 
