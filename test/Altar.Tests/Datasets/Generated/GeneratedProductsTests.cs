@@ -91,8 +91,9 @@ public class GeneratedProductsTests
     }
 
     [Theory]
-    [InlineData("cars", "data/cars/train.csv", "no set 'cars'. There is products")]
+    [InlineData("cars", "data/cars/train.csv", "no set 'cars'. There are products and aerial")]
     [InlineData("products", "data/products", "Name a file train.csv in a folder of its own")]
+    [InlineData("aerial", "data/aerial", "Name a folder train/images in a folder of its own")]
     public void What_cannot_be_generated_is_named(string name, string train, string expected) =>
         Assert.Contains(expected, Assert.Throws<BadInputException>(() => GeneratedSets.Ensure(new DataOptions { Generate = name, Train = train })).Message, StringComparison.Ordinal);
 

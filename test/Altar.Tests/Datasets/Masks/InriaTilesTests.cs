@@ -19,14 +19,6 @@ public class InriaTilesTests
     }
 
     [Fact]
-    public void A_name_is_a_city_and_a_number()
-    {
-        Assert.Equal(("tyrol-w", 36), InriaTiles.Parse("gt/tyrol-w36.tif"));
-        Assert.Null(InriaTiles.Parse("austin.tif"));
-        Assert.Null(InriaTiles.Parse("12.tif"));
-    }
-
-    [Fact]
     public void A_city_without_its_five_tiles_is_named_with_what_it_lacks() =>
         Assert.StartsWith("vienna: the city has no vienna2, vienna4", Assert.Throws<BadInputException>(() => InriaTiles.Split([.. Tiles("vienna", 1, 3, 5, 6)])).Message, StringComparison.Ordinal);
 
@@ -34,6 +26,6 @@ public class InriaTilesTests
     public void A_city_needs_tiles_to_learn_from_and_names_of_tiles()
     {
         Assert.Contains("no tile to learn from", Assert.Throws<BadInputException>(() => InriaTiles.Split([.. Tiles("vienna", 1, 2, 3, 4, 5)])).Message, StringComparison.Ordinal);
-        Assert.Contains("roof.tif: no tile of a city", Assert.Throws<BadInputException>(() => InriaTiles.Split(["roof.tif"])).Message, StringComparison.Ordinal);
+        Assert.Contains("roof.tif: the name is no city", Assert.Throws<BadInputException>(() => InriaTiles.Split(["roof.tif"])).Message, StringComparison.Ordinal);
     }
 }
