@@ -10,8 +10,7 @@ namespace Altar.Batching;
 internal sealed class BatchPipeline : IDisposable
 {
     private readonly object _gate = new();
-    private readonly ISampleSource _source;
-    private readonly BatchPlan _plan;
+    private readonly IBatchWork _work;
     private readonly BatchOptions _options;
     private readonly IEnumerator<PlannedBatch> _planned;
     private readonly Queue<BatchInWork> _window = new();
@@ -22,10 +21,10 @@ internal sealed class BatchPipeline : IDisposable
     private bool _stopped;
     private ExceptionDispatchInfo? _error;
 
-    public BatchPipeline(ISampleSource source, BatchPlan plan, BatchOptions options, int epoch, int firstBatch, int lastEpoch)
+    public BatchPipeline(IBatchWork work, BatchOptions options, int epoch, int firstBatch, int lastEpoch)
     {
-        (_source, _plan, _options, _lastEpoch) = (source, plan, options, lastEpoch);
-        _planned = plan.From(epoch, firstBatch).GetEnumerator();
+        (_work, _options, _lastEpoch) = (work, options, lastEpoch);
+        _planned = work.From(epoch, firstBatch).GetEnumerator();
         _planned.MoveNext();
         var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         _threads = [.. Enumerable.Range(0, threads).Select(_ => new Thread(Work) { IsBackground = true, Name = "batches" })];
@@ -82,6 +81,7 @@ internal sealed class BatchPipeline : IDisposable
             Monitor.PulseAll(_gate);
         }
 
+        _work.Leave();
         foreach (var thread in _threads) thread.Join();
         foreach (var staging in _window.Select(batch => batch.Staging).Concat(_spare)) staging.Dispose();
         _planned.Dispose();
@@ -127,7 +127,8 @@ internal sealed class BatchPipeline : IDisposable
         if (_open is { HasMoreToHandOut: true }) return _open;
         if (_window.Count >= _options.Ahead || _planned.Current.Epoch > _lastEpoch) return null;
 
-        var staging = _spare.TryPop(out var spare) ? spare : new Staging(_source, Math.Min(_options.Batch, _source.Count), _options.Device);
+        var staging = _spare.TryPop(out var spare) ? spare : _work.Allocate();
+        _work.Open(_planned.Current, staging);
         _open = new BatchInWork(_planned.Current, staging);
         _window.Enqueue(_open);
         _planned.MoveNext();
@@ -136,8 +137,7 @@ internal sealed class BatchPipeline : IDisposable
 
     private void Fill(BatchInWork batch, int position)
     {
-        var sample = batch.Plan.Samples[position];
-        var isFilled = _source.TryFill(sample, _plan.View(batch.Plan.Epoch, sample), batch.Staging.Input(position), batch.Staging.Target(position));
+        var isFilled = _work.TryFill(batch.Plan, position, batch.Staging);
         bool isLast;
         lock (_gate) isLast = batch.Report(position, isFilled);
         if (!isLast) return;

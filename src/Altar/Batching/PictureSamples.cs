@@ -20,6 +20,9 @@ public sealed class PictureSamples(IReadOnlyList<Sample> samples, Augmenter augm
     /// <summary>Keeps decoded pictures for the next epochs. Default null: none is kept.</summary>
     public RasterCache? Cache { get; init; }
 
+    /// <summary>Targets that stand above the samples' class, e.g. of several heads; sample i is its sample i. Default null: the class.</summary>
+    public ISampleTargets? Targets { get; init; }
+
     /// <summary>Whether a larger share of damaged pictures than <see cref="SetAside.LargestShare"/> is an error. Default true.</summary>
     public bool LimitsDamage { get; init; } = true;
 
@@ -33,7 +36,7 @@ public sealed class PictureSamples(IReadOnlyList<Sample> samples, Augmenter augm
     public int Channels => 3;
 
     /// <inheritdoc/>
-    public IReadOnlyList<long> TargetShape => [];
+    public IReadOnlyList<long> TargetShape => Targets?.Shape ?? [];
 
     /// <inheritdoc/>
     /// <exception cref="BadInputException">Too many pictures are damaged, see <see cref="LimitsDamage"/>.</exception>
@@ -47,7 +50,8 @@ public sealed class PictureSamples(IReadOnlyList<Sample> samples, Augmenter augm
         }
 
         augmenter.Apply(picture, draw, normalization, input);
-        target[0] = samples[sample].Label;
+        if (Targets is null) target[0] = samples[sample].Label;
+        else Targets.Write(sample, target);
         return true;
     }
 

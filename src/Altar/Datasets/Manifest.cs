@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Altar.Tensors;
 
 namespace Altar.Datasets;
@@ -18,7 +17,6 @@ public static class Manifest
     public static PictureSet Open(string path, ManifestColumns columns, IReadOnlyList<string>? classes = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        if (!File.Exists(path)) throw new BadInputException($"{path}: no such manifest. Check the path; it is relative to the current folder.");
         var files = ReadFiles(path, columns);
         if (files.Count == 0) throw new BadInputException($"{path}: no photos. Write a line for each, with the columns {columns.Image} and {columns.Label}.");
         RequireAllThere(files);
@@ -32,100 +30,34 @@ public static class Manifest
         if (!IsJsonLines(path)) return [.. CsvReader.Read(path).Take(1).SelectMany(row => row.Fields).Select(name => name.Trim())];
         var first = File.ReadLines(path).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
         if (first is null) return [];
-        using var document = ParseLine(first, $"{path}: line 1");
+        using var document = ManifestTable.ParseLine(first, $"{path}: line 1");
         return [.. document.RootElement.EnumerateObject().Select(property => property.Name)];
     }
 
     private static List<LabelledFile> ReadFiles(string path, ManifestColumns columns)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        try
-        {
-            var rows = IsJsonLines(path) ? ReadJsonLines(path, columns) : ReadCsv(path, columns);
-            return [.. rows.Select(row => row.ToFile(path, folder))];
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException($"{path}: the manifest cannot be read: {error.Message} Make it readable, or name another.", error);
-        }
+        var table = ManifestTable.Read(path);
+        return [.. Enumerable.Range(0, table.Count).Select(row => ToFile(table, row, columns))];
+    }
+
+    private static LabelledFile ToFile(ManifestTable table, int row, ManifestColumns columns)
+    {
+        var picture = table.PictureOf(row, columns.Image);
+        var name = table.Find(row, columns.Image);
+        var label = table.Get(row, columns.Label, "data.label");
+        if (label.Length == 0) throw new BadInputException($"{table.Where(row)}: the label of {name} is empty. Write it, or remove the line.");
+        var group = columns.Group is { } column ? table.Get(row, column, "data.group") : null;
+        return new LabelledFile(picture, label, string.IsNullOrEmpty(group) ? null : group, $"{table.Where(row)} ({name})");
     }
 
     private static bool IsCsv(string path) => path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsJsonLines(string path) =>
+    internal static bool IsJsonLines(string path) =>
         path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".ndjson", StringComparison.OrdinalIgnoreCase);
 
-    private readonly record struct Row(int Line, string Image, string Label, string? Group)
-    {
-        public LabelledFile ToFile(string manifest, string folder)
-        {
-            var where = $"{manifest}: line {Line}";
-            if (Image.Length == 0) throw new BadInputException($"{where}: the picture's path is empty. Write it, or remove the line.");
-            if (Label.Length == 0) throw new BadInputException($"{where}: the label of {Image} is empty. Write it, or remove the line.");
-            return new LabelledFile(Path.Combine(folder, Image), Label, string.IsNullOrEmpty(Group) ? null : Group, $"{where} ({Image})");
-        }
-    }
-
-    private static IEnumerable<Row> ReadCsv(string path, ManifestColumns columns)
-    {
-        int image = -1, label = -1, group = -1, width = 0;
-        foreach (var (line, fields) in CsvReader.Read(path))
-        {
-            if (width == 0)
-            {
-                width = fields.Count;
-                (image, label) = (Find(columns.Image, "image"), Find(columns.Label, "label"));
-                group = columns.Group is { } name ? Find(name, "group") : -1;
-                int Find(string column, string key) => IndexOf(fields, column) is var index and >= 0 ? index : throw NoColumn($"{path}: line {line}", column, key, fields);
-                continue;
-            }
-
-            if (fields.Count != width) throw new BadInputException($"{path}: line {line}: {fields.Count} fields where the header has {width}. Quote fields that contain a comma.");
-            yield return new Row(line, fields[image].Trim(), fields[label].Trim(), group < 0 ? null : fields[group].Trim());
-        }
-    }
-
-    private static int IndexOf(IReadOnlyList<string> header, string column) =>
-        header.Index().Where(pair => pair.Item.Trim() == column).Select(pair => pair.Index).FirstOrDefault(-1);
-
-    private static IEnumerable<Row> ReadJsonLines(string path, ManifestColumns columns)
-    {
-        var line = 0;
-        foreach (var text in File.ReadLines(path))
-        {
-            line++;
-            if (string.IsNullOrWhiteSpace(text)) continue;
-            using var document = ParseLine(text, $"{path}: line {line}");
-            var row = document.RootElement;
-            yield return new Row(line, Get(columns.Image, "image"), Get(columns.Label, "label"), columns.Group is { } name ? Get(name, "group") : null);
-
-            string Get(string column, string key) => row.TryGetProperty(column, out var value)
-                ? (value.ValueKind == JsonValueKind.Null ? "" : value.ToString())
-                : throw NoColumn($"{path}: line {line}", column, key, [.. row.EnumerateObject().Select(property => property.Name)]);
-        }
-    }
-
-    private static JsonDocument ParseLine(string text, string where)
-    {
-        try
-        {
-            var document = JsonDocument.Parse(text);
-            if (document.RootElement.ValueKind == JsonValueKind.Object) return document;
-            document.Dispose();
-        }
-        catch (JsonException error)
-        {
-            throw new BadInputException($"{where}: no valid JSON: {error.Message}", error);
-        }
-
-        throw new BadInputException($"{where}: no JSON object. Write one a line, such as {{\"image\": \"1.jpg\", \"label\": \"cat\"}}.");
-    }
-
-    private static BadInputException NoColumn(string where, string column, string key, IReadOnlyList<string> known) => known.Count == 0
-        ? new BadInputException($"{where}: no column '{column}'; the row is empty.")
-        : new BadInputException($"{where}: no column '{column}'. There are {Names.Few(known)}; set data.{key}={NearestName.Of(column, known)} if that is meant.");
-
-    private static void RequireAllThere(List<LabelledFile> files)
+    /// <summary>Counts and names the pictures that are not there.</summary>
+    /// <exception cref="BadInputException">Any is missing.</exception>
+    internal static void RequireAllThere(IReadOnlyList<LabelledFile> files)
     {
         var missing = files.Where(file => !File.Exists(file.Path)).ToList();
         if (missing.Count == 0) return;
