@@ -25,6 +25,12 @@ switch (args)
     case ["temporaries"]:
         CollectionRace.Temporaries();
         break;
+    case ["shards", var samples]:
+        ShardPass.Run(int.Parse(samples, System.Globalization.CultureInfo.InvariantCulture));
+        break;
+    case ["shards", var samples, var folder]:
+        ShardPass.Run(int.Parse(samples, System.Globalization.CultureInfo.InvariantCulture), folder);
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;

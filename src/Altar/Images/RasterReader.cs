@@ -28,6 +28,12 @@ public static class RasterReader
             : Parse(path, start, isAll: false) ?? Parse(path, File.ReadAllBytes(path), isAll: true)!;
     }
 
+    /// <summary>Format, size and turn of a picture that is in memory.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="path">What to call it in messages.</param>
+    /// <exception cref="DamagedPictureException">It is no picture, or ends within its header.</exception>
+    public static PictureHeader ReadHeader(ReadOnlySpan<byte> file, string path) => Parse(path, file, isAll: true)!;
+
     /// <summary>Decodes a picture.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">Limits and scale; null for the defaults.</param>
@@ -36,8 +42,19 @@ public static class RasterReader
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Raster Read(string path, ReadOptions? options = null)
     {
+        return Read(File.ReadAllBytes(path), path, options);
+    }
+
+    /// <summary>Decodes a picture that is in memory, e.g. from an archive.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="path">What to call it in messages.</param>
+    /// <param name="options">Limits and scale; null for the defaults.</param>
+    /// <returns>As <see cref="Read(string, ReadOptions?)"/>.</returns>
+    /// <exception cref="DamagedPictureException">It is no picture, is cut off, or is larger than the limit.</exception>
+    public static Raster Read(byte[] file, string path, ReadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(file);
         options = (options ?? Default).Validated();
-        var file = File.ReadAllBytes(path);
         var header = Parse(path, file, isAll: true)!;
         if (header.Size.Area > options.MaximumPixels)
         {
