@@ -141,11 +141,11 @@ public sealed class PixelLossByHandTests : IDisposable
     }
 
     [Fact]
-    public void Lovasz_prices_pixels_past_what_a_float_can_count()
+    public void Lovasz_prices_add_up_to_the_whole_loss_and_are_counted_in_double()
     {
-        var prices = Lovasz.Prices(ones(1, 1, (1 << 24) + 1000));                                     // each pixel is one of area
+        var prices = Lovasz.Prices(tensor([1f, 0, 1, 0]).reshape(1, 1, 4));                          // IoU 1/2, 1/3, 0, 0
 
-        Assert.Equal(1 / (double)((1 << 24) + 1000), prices[0, 0, -1].item<double>(), 1e-14);
+        Assert.Equal([0.5, 1 / 6.0, 1 / 3.0, 0], prices.data<double>().ToArray(), (one, other) => Math.Abs(one - other) < 1e-12);
     }
 
     [Fact]
