@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Altar.Cli.Output;
 using Altar.Inference;
+using Altar.Inference.Masks;
+using Altar.Tensors;
 
 namespace Altar.Cli.Verbs;
 
@@ -12,11 +14,17 @@ internal sealed class EvaluateVerb : Verb
     private readonly Argument<string> _run = new("RUN|CHECKPOINT") { Description = "A run folder, which means its best checkpoint, or a checkpoint folder." };
     private readonly Option<string> _data = new("--data") { Description = "Labelled photos: a folder with a folder a class, or a manifest with the run's columns.", HelpName = "PATH", Required = true };
 
-    public EvaluateVerb() : base("evaluate", "Scores a trained network on labelled photos: top-1 with its 95 % interval, top-5, log-loss, figures per class, confusion.",
-        "altar evaluate runs/quickstart-1 --data photos/test", "altar evaluate runs/quickstart-1/checkpoints/last --data test.csv --json")
+    private readonly Option<string?> _masks = new("--masks") { Description = "Of a segmentation run: the masks of the photos, a folder, a COCO file or a column of the manifest. Default: as the run named them.", HelpName = "PATH" };
+    private readonly Option<double> _threshold = new("--threshold") { Description = "Of a segmentation run with one class: the probability from which on a pixel belongs to it.", HelpName = "P", DefaultValueFactory = _ => 0.5 };
+
+    public EvaluateVerb() : base("evaluate", "Scores a trained network on labelled photos: top-1 with its 95 % interval, top-5, log-loss, figures per class, confusion; of masks IoU, Dice and accuracy.",
+        "altar evaluate runs/quickstart-1 --data photos/test", "altar evaluate runs/quickstart-1/checkpoints/last --data test.csv --json",
+        "altar evaluate runs/inria-1 --data test/images --masks test/gt")
     {
         Add(_run);
         Add(_data);
+        Add(_masks);
+        Add(_threshold);
         Add(RecipeOptions.Device);
         Add(InferenceOptions.Batch);
         Add(InferenceOptions.Threads);
@@ -24,6 +32,7 @@ internal sealed class EvaluateVerb : Verb
 
     protected override int Run(ParseResult words, Screen screen, Interruption interruption)
     {
+        if (MaskEvaluator.IsFor(words.GetValue(_run)!)) return EvaluateMasks(words, screen, interruption);
         using var predictor = Predictor.Open(words.GetValue(_run)!, words.GetValue(RecipeOptions.Device)!);
         var set = Evaluator.Open(predictor, words.GetValue(_data)!);
         using var count = new PictureCount(screen, set.Samples.Count, TimeProvider.System);
@@ -32,6 +41,17 @@ internal sealed class EvaluateVerb : Verb
 
         Print(evaluation, set.Classes, screen);
         screen.Result(ToJson(evaluation));
+        return ExitCode.Ok;
+    }
+
+    private int EvaluateMasks(ParseResult words, Screen screen, Interruption interruption)
+    {
+        var threshold = words.GetValue(_threshold);
+        if (threshold is <= 0 or >= 1 or double.NaN) throw new BadInputException($"--threshold: {threshold} is outside 0 to 1.");
+        using var evaluator = MaskEvaluator.Open(words.GetValue(_run)!, words.GetValue(RecipeOptions.Device)!);
+        var judgement = evaluator.Evaluate(words.GetValue(_data)!, words.GetValue(_masks), threshold, InferenceOptions.Of(words), cancel: interruption.Token);
+        MaskFigures.Print(judgement, screen);
+        screen.Result(MaskFigures.ToJson(judgement));
         return ExitCode.Ok;
     }
 

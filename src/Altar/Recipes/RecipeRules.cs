@@ -1,5 +1,6 @@
 using System.Globalization;
 using Altar.Networks;
+using Altar.Networks.Segmentation;
 using Altar.Recipes.Subjects;
 using Altar.Schedules;
 using Altar.Tensors;
@@ -26,7 +27,7 @@ public static class RecipeRules
         ArgumentNullException.ThrowIfNull(recipe);
         var stages = recipe.Stages.SelectMany((stage, index) =>
             OfStage(stage).Concat(OfSchedule(stage)).Concat(OfAugmentation(stage)).Select(problem => problem with { Path = $"stages.{index}.{problem.Path}" }));
-        return [.. OfRun(recipe), .. OfData(recipe), .. OfModel(recipe), .. stages];
+        return [.. OfRun(recipe), .. OfData(recipe), .. OfModel(recipe), .. SegmentationRules.Check(recipe), .. stages];
     }
 
     private static IEnumerable<RecipeProblem> OfRun(Recipe recipe)
@@ -44,7 +45,7 @@ public static class RecipeRules
         if (data.Train.Length == 0) yield return new("data.train", "is missing; name a folder with a folder a class, or a manifest, e.g. --set data.train=photos");
         if (data.Val.Length == 0) yield return new("data.val", "is empty; name a folder or a manifest, or a fraction of data.train such as 0.2");
         if (Number(data.Val) is { } fraction and (<= 0 or >= 1)) yield return new("data.val", $"{data.Val} is no fraction between 0 and 1");
-        if (data.Generate is not (null or "products")) yield return new("data.generate", $"'{data.Generate}' is no generated set; write products, or remove the key");
+        if (data.Generate is not (null or "products" or "aerial")) yield return new("data.generate", $"'{data.Generate}' is no generated set; write products or aerial, or remove the key");
         if (data.Threads < 0) yield return new("data.threads", $"{data.Threads} is negative; 0 means one for each processor");
         var metrics = RunSubject.TaskOf(recipe).Metrics;
         if (data.Best is { } best && metrics.All(metric => metric.Name != best))
@@ -55,8 +56,8 @@ public static class RecipeRules
     {
         var model = recipe.Model;
         if (model.Name.Length == 0) yield return new("model.name", "is empty; 'altar models' lists the networks");
-        else if (!NetworkCatalog.Names.Contains(model.Name))
-            yield return new("model.name", $"there is no network '{model.Name}'; the nearest is '{NearestName.Of(model.Name, NetworkCatalog.Names)}', and 'altar models' lists all");
+        else if (!NetworkCatalog.Names.Contains(model.Name) && !SegmentationCatalog.Contains(model.Name))
+            yield return new("model.name", $"there is no network '{model.Name}'; the nearest is '{NearestName.Of(model.Name, [.. NetworkCatalog.Names, .. SegmentationCatalog.Names])}', and 'altar models' lists all");
         if (model.Weights.Length == 0) yield return new("model.weights", "is empty; write published, none, or a file");
         if (model.Dropout is < 0 or >= 1) yield return new("model.dropout", $"{Text(model.Dropout.Value)} is outside 0 to 1 (1 itself would drop everything)");
         if (model.Preprocessing.Mean.Count != 3) yield return new("model.preprocessing.mean", "needs three numbers, for red, green and blue");

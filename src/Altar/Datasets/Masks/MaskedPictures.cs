@@ -44,6 +44,23 @@ public sealed record MaskedPictures(MaskedSet Train, MaskedSet Val, IReadOnlyLis
         return sound with { Warnings = [.. split.Warnings, .. sound.WarningsOfMasks(finder.Names), .. sound.Leaks(options.Threads, cancel), .. sound.WarningsOfDamage()] };
     }
 
+    /// <summary>Opens pictures that are only judged by: <see cref="DataOptions.Train"/> with <see cref="DataOptions.Masks"/>, all of them.</summary>
+    /// <param name="options">Where they are and how masks are read.</param>
+    /// <param name="cancel">Ends the work.</param>
+    /// <returns>The sound pictures, and those that could not be read.</returns>
+    /// <exception cref="BadInputException">The pictures or masks cannot be used, or not one is sound.</exception>
+    public static (MaskedSet Set, SetAside SetAside) OpenOne(DataOptions options, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (string.IsNullOrEmpty(options.Masks)) throw new BadInputException("No masks are named: give a folder of masks, a COCO file, or a column of the manifest.");
+        var (finder, setAside) = (new MaskFinder(options), new SetAside());
+        var set = finder.Open(options.Train, options.Masks, []);
+        var sound = Sound(MaskCheck.Look(set.Pictures, finder.Names, setAside, options.Threads, cancel));
+        return sound.Count > 0
+            ? (set with { Pictures = sound }, setAside)
+            : throw new BadInputException($"{set.Source}: not one of {set.Pictures.Count} pictures with masks can be read: {Names.Few([.. setAside.Items.Select(item => $"{item.Path} ({item.Reason})")])}.");
+    }
+
     private static List<MaskedPicture> Sound(MaskedPicture?[] pictures) => [.. pictures.OfType<MaskedPicture>()];
 
     private IEnumerable<string> WarningsOfMasks(ClassNames names)

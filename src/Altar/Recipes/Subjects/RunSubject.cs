@@ -1,6 +1,8 @@
 using Altar.Batching;
 using Altar.Datasets;
+using Altar.Datasets.Masks;
 using Altar.Networks;
+using Altar.Networks.Segmentation;
 using Altar.Networks.Weights;
 using Altar.Reports;
 using Altar.Tensors;
@@ -30,12 +32,17 @@ internal abstract class RunSubject
     /// <param name="cancel">Ends the work.</param>
     public static RunSubject Open(Recipe recipe, CancellationToken cancel)
     {
+        var split = SeedOf(recipe).For("split");
+        if (LearnsMasks(recipe)) return new SegmentationSubject(recipe, MaskedPictures.Open(recipe.Data, split, cancel));
         NetworkCatalog.Find(recipe.Model.Name);   // before the pictures: it costs nothing
-        return new ClassificationSubject(recipe, TrainingPictures.Open(recipe.Data, SeedOf(recipe).For("split"), cancel));
+        return new ClassificationSubject(recipe, TrainingPictures.Open(recipe.Data, split, cancel));
     }
 
     /// <summary>The metrics by which a recipe's run can be judged, known before its data are opened.</summary>
-    public static LearningTask TaskOf(Recipe recipe) => new ClassificationTask([]);
+    public static LearningTask TaskOf(Recipe recipe) => LearnsMasks(recipe) ? new SegmentationTask([]) : new ClassificationTask([]);
+
+    /// <summary>Whether a recipe's network is one for masks.</summary>
+    public static bool LearnsMasks(Recipe recipe) => SegmentationCatalog.Contains(recipe.Model.Name);
 
     /// <summary>All chance of a run comes from it.</summary>
     public static Seed SeedOf(Recipe recipe) => new(unchecked((ulong)recipe.Seed));

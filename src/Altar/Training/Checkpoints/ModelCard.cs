@@ -1,3 +1,4 @@
+using Altar.Datasets;
 using Altar.Images;
 using Altar.Networks;
 
@@ -20,4 +21,7 @@ public sealed record ModelCard
 
     /// <summary>The manifest's column with the class.</summary>
     public string LabelColumn { get; init; } = "label";
+
+    /// <summary>How masks and crops were read, without the paths of the training data; null (default): a classifier's run.</summary>
+    public DataOptions? Data { get; init; }
 }
