@@ -26,22 +26,21 @@ internal sealed class ModelsVerb() : Verb("models", "Lists the networks for clas
         screen.Line("GMACs: thousand million multiply-adds for one picture. 'altar models --json' has the sources and every file.");
         screen.Line();
         screen.Write(Segmentation());
-        screen.Line("unet+NAME and fpn+NAME: any network of the first table as encoder, with a U-Net or feature pyramid decoder.");
+        screen.Line($"The first decoder is the default. Parameters for 3 channels and 1 class, GMACs at {SegmentationEntry.InputSize}.");
+        screen.Line("unet+NAME, fpn+NAME: any network above as encoder of a U-Net or a feature pyramid.");
         screen.Result(new { Networks = NetworkCatalog.Entries.Select(ToJson), Segmentation = SegmentationCatalog.Entries.Select(ToJson) });
         return ExitCode.Ok;
     }
 
     private static Table Segmentation()
     {
-        var table = Columns.Of(4, "segmentation", "decoder", "kernel", "encoder", "parameters", "GMACs", "at");
+        var table = Columns.Of(3, "segmentation", "decoder", "encoder", "parameters", "GMACs");
         foreach (var network in SegmentationCatalog.Entries.Where(network => network.Parameters is not null))
-            table.Add(network.Name, Choices(DecodersOf(network)), Choices(network.Kernels), network.Encoder ?? "-", Text.Millions(network.Parameters!.Value), Number(network.MultiplyAdds!.Value / 1e9), $"{SegmentationEntry.InputSize}");
+            table.Add(network.Name, string.Join(", ", DecodersOf(network)), network.Encoder ?? "-", Text.Millions(network.Parameters!.Value), Number(network.MultiplyAdds!.Value / 1e9));
         return table;
     }
 
     // The default comes first.
-    private static string Choices<T>(IEnumerable<T> choices) => string.Join(", ", choices) is { Length: > 0 } text ? text : "-";
-
     private static IEnumerable<string> DecodersOf(SegmentationEntry network) => network.Decoders.Select(decoder => decoder.ToString().ToLowerInvariant());
 
     private static object ToJson(SegmentationEntry network) => new

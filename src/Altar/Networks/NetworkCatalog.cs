@@ -1,3 +1,4 @@
+using Altar.Networks.Segmentation;
 using Altar.Tensors;
 
 namespace Altar.Networks;
@@ -16,7 +17,9 @@ public static class NetworkCatalog
     /// <exception cref="BadInputException">No such network; names the nearest.</exception>
     public static NetworkEntry Find(string name) =>
         NetworkTable.All.FirstOrDefault(entry => entry.Name == name)
-        ?? throw new BadInputException($"model.name: there is no network '{name}'; did you mean {NearestName.Of(name, Names)}? `altar models` lists all.");
+        ?? throw new BadInputException(SegmentationCatalog.Contains(name)
+            ? $"model.name: {name} scores pixels, not pictures; a classifier is needed here, e.g. {SegmentationCatalog.Find(name).Encoder ?? "resnet18"}. `altar models` lists all."
+            : $"model.name: there is no network '{name}'; did you mean {NearestName.Of(name, Names)}? `altar models` lists all.");
 
     /// <summary>Builds a network with the first weights of its paper.</summary>
     /// <param name="name">As <see cref="Names"/> has it.</param>

@@ -117,7 +117,10 @@ internal sealed class PyramidConvolution : nn.Module<Tensor, Tensor>
 
     public PyramidConvolution(long inputs, long outputs, int groups) : base(nameof(PyramidConvolution))
     {
-        block = nn.Sequential(Layers.Convolution(inputs, outputs, 3), nn.GroupNorm(groups, outputs), nn.ReLU(inplace: true));
+        var norm = nn.GroupNorm(groups, outputs);
+        nn.init.ones_(norm.weight!);   // TorchSharp 0.107 leaves both as the memory was
+        nn.init.zeros_(norm.bias!);
+        block = nn.Sequential(Layers.Convolution(inputs, outputs, 3), norm, nn.ReLU(inplace: true));
         RegisterComponents();
     }
 

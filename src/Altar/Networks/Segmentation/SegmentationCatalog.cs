@@ -25,8 +25,10 @@ public static class SegmentationCatalog
     public static SegmentationEntry Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return ByName.GetValueOrDefault(name)
-            ?? throw new BadInputException($"model.name: there is no segmentation network '{name}'; did you mean {NearestName.Of(name, Names)}? `altar models` lists all.");
+        if (ByName.TryGetValue(name, out var entry)) return entry;
+        throw new BadInputException(NetworkCatalog.Names.Contains(name)
+            ? $"model.name: {name} is a classifier; to segment with it as encoder write unet+{name} or fpn+{name}."
+            : $"model.name: there is no segmentation network '{name}'; did you mean {NearestName.Of(name, Names)}? `altar models` lists all.");
     }
 
     /// <summary>Builds a network with its first weights.</summary>

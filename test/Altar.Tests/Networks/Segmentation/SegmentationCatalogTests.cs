@@ -103,11 +103,30 @@ public sealed class SegmentationCatalogTests
         Assert.All(first.state_dict(), entry => Assert.True(entry.Value.equal(again.state_dict()[entry.Key]).all().item<bool>(), entry.Key));
     }
 
+    // Memory that nobody has written may hold any number.
+    [Theory, InlineData("unet"), InlineData("linknet34"), InlineData("unet+mobilenet_v2"), InlineData("fpn+resnet20_cifar")]
+    public void First_weights_are_small_and_norms_start_as_the_identity(string name)
+    {
+        using var network = SegmentationCatalog.Create(new() { Name = name, ClassHead = true }, 2, new Seed(1));
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        Assert.All(network.named_parameters(), named => Assert.True(named.parameter.abs().max().item<float>() < 5, named.name));   // normal, deviation at most 0.5
+        var norms = network.named_parameters().Where(named => named.parameter.dim() == 1 && named.name.EndsWith("weight", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(norms);
+        Assert.All(norms, named => Assert.True(named.parameter.eq(TorchSharp.torch.ones(1)).all().item<bool>(), named.name));
+    }
+
     [Theory]
     [InlineData("ternausnet12", "did you mean ternausnet11?")]
     [InlineData("unet+resent34", "did you mean unet+resnet34?")]
     [InlineData("UNet", "did you mean unet?")]
     public void An_unknown_name_is_an_error_that_names_the_nearest(string name, string said) => Assert.Contains(said, Message(new() { Name = name }));
+
+    [Fact]
+    public void A_network_of_the_other_kind_is_an_error_that_says_so()
+    {
+        Assert.Contains("write unet+resnet34 or fpn+resnet34", Message(new() { Name = "resnet34" }));
+        Assert.Contains("albunet34 scores pixels, not pictures; a classifier is needed here, e.g. resnet34", Assert.Throws<BadInputException>(() => NetworkCatalog.Create("albunet34", 2)).Message);
+    }
 
     public static TheoryData<ModelOptions, string> Impossible => new()
     {

@@ -101,6 +101,21 @@ public sealed class SegmentationPassTests
         Assert.True(network.call(images).allclose(network.call(byHand).narrow(2, 6, 20), 1e-5, 1e-6));
     }
 
+    // How training lays out weights and pictures.
+    [Theory, InlineData("unet_nizhib"), InlineData("unet+mobilenet_v2"), InlineData("fpn+resnet18"), InlineData("linknet34")]
+    public void The_memory_order_does_not_change_the_output(string name)
+    {
+        using var network = Small(name, classes: 2);
+        network.eval();
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        var images = rand(2, 3, 40, 64);
+        var expected = network.call(images);
+        ChannelsLast.Convert(network);
+        var difference = (network.call(ChannelsLast.Of(images)) - expected).abs().max().item<float>();
+        Assert.True(difference < 1e-3 * expected.std().item<float>(), $"{difference}");
+    }
+
     [Fact]
     public void Without_a_class_head_its_scores_are_an_error_and_no_tensor_is_too_much()
     {
