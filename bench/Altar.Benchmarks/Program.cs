@@ -19,6 +19,9 @@ switch (args)
     case ["head", var network]:
         HeadStage.Run(network);
         break;
+    case ["search", var count, .. var only]:
+        SearchSpeed.Run(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), only);
+        break;
     case ["scalars"]:
         CollectionRace.Scalars();
         break;

@@ -10,7 +10,7 @@ public partial class HouseRulesTests
     private static readonly string[] Folders =
     [
         "Tensors", "Images", "Datasets", "Augmentation", "Batching", "Networks", "Losses", "Schedules", "Metrics",
-        "Training", "Ensembling", "Inference", "Reports", "Recipes",
+        "Training", "Ensembling", "Inference", "Search", "Reports", "Recipes",
     ];
 
     [Fact]
@@ -73,7 +73,7 @@ public partial class HouseRulesTests
         return Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.cs", SearchOption.AllDirectories) : [];
     }
 
-    [GeneratedRegex(@"\bAltar\.(Tensors|Images|Datasets|Augmentation|Batching|Networks|Losses|Schedules|Metrics|Training|Ensembling|Inference|Reports|Recipes)\b")]
+    [GeneratedRegex(@"\bAltar\.(Tensors|Images|Datasets|Augmentation|Batching|Networks|Losses|Schedules|Metrics|Training|Ensembling|Inference|Search|Reports|Recipes)\b")]
     private static partial Regex FolderNames();
 
     [GeneratedRegex(@"\bConsole\.(Write|Out|Error)")]

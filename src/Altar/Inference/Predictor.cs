@@ -82,6 +82,20 @@ public sealed class Predictor : IDisposable
         return ValidationPass.Probabilities(_network, images.to(_device)).cpu().contiguous().MoveToOuterDisposeScope();   // [N, K]
     }
 
+    /// <summary>What the trunk makes of pictures that are prepared already: their embeddings.</summary>
+    /// <param name="images">Normalised as <see cref="Card"/> says, float [N, 3, H, W], on any device.</param>
+    /// <returns>Float [N, D] on the CPU, of any length.</returns>
+    public Tensor Embeddings(Tensor images)
+    {
+        Shape.Nchw(images, nameof(images));
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        return _network.Embed(images.to(_device)).to(ScalarType.Float32).cpu().contiguous().MoveToOuterDisposeScope();   // [N, D]
+    }
+
+    /// <summary>The network, in evaluation mode.</summary>
+    internal Classifier Network => _network;
+
     /// <summary>Frees the network.</summary>
     public void Dispose() => _network.Dispose();
 

@@ -38,7 +38,7 @@ internal static class PhotoGrid
     private const int Gap = 14, TitleHeight = 58, HeadingHeight = 38, CaptionHeight = 48;
     private static readonly SKColor Ink = SKColor.Parse("#212529"), Faint = SKColor.Parse("#868e96"), Frame = SKColor.Parse("#f1f3f5"), Red = SKColor.Parse("#c92a2a");
 
-    /// <summary>Draws and writes the picture as JPEG.</summary>
+    /// <summary>Draws and writes the picture: as PNG where the name ends so, else as JPEG.</summary>
     public static void Save(string path, string title, IReadOnlyList<PhotoRow> rows)
     {
         var columns = Math.Max(4, rows.Select(row => row.Cells.Count).DefaultIfEmpty(0).Max());
@@ -53,7 +53,8 @@ internal static class PhotoGrid
             top += HeightOf(row);
         }
 
-        PictureFile.SaveJpeg(path, surface);
+        if (Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase)) PictureFile.SavePng(path, surface);
+        else PictureFile.SaveJpeg(path, surface);
     }
 
     private static bool HasCaptions(PhotoRow row) => row.Cells.Any(cell => cell.Caption.Length > 0);
