@@ -67,7 +67,7 @@ public sealed record PhotoList(string Source, int? Count, IEnumerable<SourcePhot
             if (header is null)
             {
                 header = [.. fields.Select(field => field.Trim())];
-                if (!header.Contains(imageColumn)) throw new BadInputException($"{path}: line {line}: no column '{imageColumn}'. There are {Names.Few(header)}; write --image-column {Names.Nearest(imageColumn, header)} if that is meant.");
+                if (!header.Contains(imageColumn)) throw new BadInputException($"{path}: line {line}: no column '{imageColumn}'. There are {Names.Few(header)}; write --image-column {NearestName.Of(imageColumn, header)} if that is meant.");
                 continue;
             }
 

@@ -84,7 +84,7 @@ internal sealed class PhotoTable
 
     public static BadInputException NoColumn(string source, string column, IReadOnlyCollection<string> known) => known.Count == 0
         ? new BadInputException($"{source}: no column '{column}'; its photos have no columns. Build it from a manifest that has them.")
-        : new BadInputException($"{source}: no column '{column}'. There are {Names.Few(known)}; did you mean {Names.Nearest(column, known)}?");
+        : new BadInputException($"{source}: no column '{column}'. There are {Names.Few(known)}; did you mean {NearestName.Of(column, known)}?");
 
     /// <summary>An object a line: a manifest that <c>--images</c> takes, too.</summary>
     public void Write(Stream stream)

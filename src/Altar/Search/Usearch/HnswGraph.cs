@@ -8,7 +8,7 @@ internal sealed unsafe class HnswGraph : IDisposable
 {
     private readonly GraphHandle _handle;
     private readonly int _kind, _bytes;
-    private readonly SemaphoreSlim _searches = new(Environment.ProcessorCount);   // the library keeps a context for each processor and fails beyond
+    private readonly SemaphoreSlim _contexts = new(Environment.ProcessorCount);   // the library keeps one for each processor, and fails or worse beyond
     private nuint _capacity;
 
     private HnswGraph(int dimensions, VectorScalar scalar, HnswOptions hnsw)
@@ -67,14 +67,22 @@ internal sealed unsafe class HnswGraph : IDisposable
         UsearchLibrary.Check(error);
     }
 
-    /// <summary>Adds a vector. Safe from as many threads as there are processors.</summary>
+    /// <summary>Adds a vector. Safe from many threads, not beside a search.</summary>
     public void Add(ulong key, ReadOnlySpan<byte> vector)
     {
         RequireLength(vector);
-        fixed (byte* bytes = vector)
+        _contexts.Wait();
+        try
         {
-            UsearchLibrary.Add(_handle, key, bytes, _kind, out var error);
-            UsearchLibrary.Check(error);
+            fixed (byte* bytes = vector)
+            {
+                UsearchLibrary.Add(_handle, key, bytes, _kind, out var error);
+                UsearchLibrary.Check(error);
+            }
+        }
+        finally
+        {
+            _contexts.Release();
         }
     }
 
@@ -113,7 +121,7 @@ internal sealed unsafe class HnswGraph : IDisposable
     {
         RequireLength(query);
         var limit = (nuint)Math.Min(keys.Length, distances.Length);
-        _searches.Wait();
+        _contexts.Wait();
         try
         {
             fixed (byte* bytes = query)
@@ -131,7 +139,7 @@ internal sealed unsafe class HnswGraph : IDisposable
         }
         finally
         {
-            _searches.Release();
+            _contexts.Release();
         }
     }
 
@@ -147,7 +155,7 @@ internal sealed unsafe class HnswGraph : IDisposable
     public void Dispose()
     {
         _handle.Dispose();
-        _searches.Dispose();
+        _contexts.Dispose();
     }
 
     private void Read(string path, bool isWritable)
