@@ -99,6 +99,24 @@ public class ClassificationScoresTests
     }
 
     [Fact]
+    public void Thousands_of_classes_cost_what_occurs()
+    {
+        string[] classes = [.. Enumerable.Range(0, 4000).Select(number => $"class {number}")];
+        var tally = new ClassificationTally(classes);
+        var probabilities = new float[4000];
+        probabilities[3999] = 0.75f;
+        probabilities[7] = 0.25f;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++) tally.Add(i % 4 == 0 ? 3999 : 7, probabilities);
+
+        var scores = tally.Scores();
+
+        Assert.Equal([new ConfusedPair(7, 3999, 75, 1)], scores.Confusion.WorstPairs(20));
+        Assert.Equal((0.25, 1.0), (scores.Top1, scores.Top5));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000);   // 4000 x 4000 counts are 128 MB
+    }
+
+    [Fact]
     public void With_one_class_every_guess_is_right()
     {
         var scores = ClassificationScores.From(["only"], [Guess(0, 1), Guess(0, 1)]);

@@ -76,13 +76,8 @@ public sealed class ShardSet : IDisposable
     /// <summary>The classes in a column: its distinct texts by ordinal order.</summary>
     /// <param name="column">The column.</param>
     /// <exception cref="BadInputException">There is no such column, or it has too many texts to be classes.</exception>
-    public IReadOnlyList<string> Classes(string column)
-    {
-        var known = Index.Columns.Select(one => one.Name).ToList();
-        var found = Index.Columns.FirstOrDefault(one => one.Name == column)
-            ?? throw new BadInputException(known.Count == 0 ? $"{Source}: the samples have no columns." : $"{Source}: no column '{column}'. There are {Names.Few(known)}; did you mean {NearestName.Of(column, known)}?");
-        return found.Values ?? throw new BadInputException($"{Source}: the column '{column}' has more than {ShardColumn.MostValues} different texts, so it names no classes. Name another column.");
-    }
+    public IReadOnlyList<string> Classes(string column) => RequireColumn(column).Values
+        ?? throw new BadInputException($"{Source}: the column '{column}' has more than {ShardColumn.MostValues} different texts, so it names no classes. Name another column, or list the classes.");
 
     /// <summary>All samples of one shard, from its start; nothing is decoded.</summary>
     /// <param name="shard">Index into the shards.</param>
@@ -117,6 +112,13 @@ public sealed class ShardSet : IDisposable
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _store.Dispose();
+
+    internal ShardColumn RequireColumn(string column)
+    {
+        var known = Index.Columns.Select(one => one.Name).ToList();
+        return Index.Columns.FirstOrDefault(one => one.Name == column)
+            ?? throw new BadInputException(known.Count == 0 ? $"{Source}: the samples have no columns." : $"{Source}: no column '{column}'. There are {Names.Few(known)}; did you mean {NearestName.Of(column, known)}?");
+    }
 
     internal ShardReader Reader(int shard, CancellationToken cancel)
     {
