@@ -44,7 +44,7 @@ public class RecipeErrorTests
     [InlineData("data: {val: \"\"}", "r.yaml:1: data.val: is empty")]
     [InlineData("data: {val: 1.5}", "r.yaml:1: data.val: 1.5 is no fraction between 0 and 1")]
     [InlineData("data: {threads: -1}", "r.yaml:1: data.threads: -1 is negative")]
-    [InlineData("data: {generate: cars}", "r.yaml:1: data.generate: 'cars' is no generated set; write products, or remove the key")]
+    [InlineData("data: {generate: cars}", "r.yaml:1: data.generate: 'cars' is no generated set; write products or aerial, or remove the key")]
     [InlineData("stages: [{loss: [bce]}]", "r.yaml:1: stages.0.loss: expects names with a value each, e.g. {name: value}")]
     [InlineData("stages: [{loss: {bce: much}}]", "r.yaml:1: stages.0.loss.bce: 'much' is not a number")]
     [InlineData("stages: [{loss: {bce: 1, bce: 2}}]", "r.yaml:1: stages.0.loss.bce: is given twice; remove one")]
