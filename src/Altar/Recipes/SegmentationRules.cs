@@ -23,6 +23,7 @@ internal static class SegmentationRules
         if (data.Objects is < 0 or > 1) yield return new("data.objects", "is outside 0 to 1; it is a share of the crops");
         foreach (var (index, stage) in recipe.Stages.Index())
         {
+            if (stage.ClassLoss < 0) yield return new($"stages.{index}.class_loss", "is negative; 0 leaves the class head without a loss");
             if (stage.Loss is null || data.Classes.Count == 0) continue;
             foreach (var message in PixelLoss.Problems(stage.Loss, data.Classes.Count)) yield return new($"stages.{index}.loss", message);
         }

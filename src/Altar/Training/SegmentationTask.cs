@@ -1,5 +1,7 @@
 using Altar.Losses;
 using Altar.Metrics;
+using Altar.Networks.Segmentation;
+using Altar.Tensors;
 using static TorchSharp.torch;
 
 namespace Altar.Training;
@@ -26,7 +28,7 @@ public sealed class SegmentationTask(IReadOnlyList<string> classes) : LearningTa
     public override IObjective ObjectiveOf(Stage stage)
     {
         ArgumentNullException.ThrowIfNull(stage);
-        return new PixelObjective(PixelLoss.From(stage.Loss ?? DefaultLoss(classes.Count), classes.Count));
+        return new PixelObjective(PixelLoss.From(stage.Loss ?? DefaultLoss(classes.Count), classes.Count), classes.Count, stage.ClassLoss);
     }
 
     /// <inheritdoc/>
@@ -45,11 +47,21 @@ public sealed class SegmentationTask(IReadOnlyList<string> classes) : LearningTa
         return logits.squeeze(1).ge(least).to(ScalarType.Int64).MoveToOuterDisposeScope();
     }
 
-    private sealed class PixelObjective(PixelLoss loss) : IObjective
+    // A network with a class head gives its scores as channels behind those of the pixels.
+    private sealed class PixelObjective(PixelLoss loss, int channels, double classWeight) : IObjective
     {
-        public Tensor Mean(Tensor output, Tensor targets) => loss.Mean(output, targets);
+        public Tensor Mean(Tensor output, Tensor targets) => Sum(output, pixels => loss.Mean(pixels, targets), targets, (scores, truth) => BinaryCrossEntropy.Mean(scores, truth));
 
-        public Tensor Each(Tensor output, Tensor targets) => loss.EachSample(output, targets);
+        public Tensor Each(Tensor output, Tensor targets) => Sum(output, pixels => loss.EachSample(pixels, targets), targets, (scores, truth) => BinaryCrossEntropy.Each(scores, truth));
+
+        private Tensor Sum(Tensor output, Func<Tensor, Tensor> ofPixels, Tensor targets, Func<Tensor, Tensor, Tensor> ofClasses)
+        {
+            if (output.shape[1] == channels) return ofPixels(output);
+            using var scope = NewDisposeScope();
+            var scores = output.narrow(1, channels, channels).select(3, 0).select(2, 0);             // [N, K]
+            var truth = ClassPresence.Of(targets, channels).to(ScalarType.Int64);                    // [N, K]
+            return ofPixels(output.narrow(1, 0, channels)).Plus(ofClasses(scores, truth), classWeight).MoveToOuterDisposeScope();
+        }
     }
 
     private sealed class Tally(IReadOnlyList<string> classes) : IValidationTally

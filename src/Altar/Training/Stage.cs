@@ -60,6 +60,9 @@ public sealed record Stage
     /// <summary>What is minimised: a weighted sum of named losses, e.g. <c>{bce: 1, log_jaccard: 0.3}</c>. Null (default): the task's own.</summary>
     public IReadOnlyDictionary<string, double>? Loss { get; init; }
 
+    /// <summary>Weight of the loss of a segmentation network's class head (<c>model.class_head</c>): binary cross-entropy of whether each class is in the picture. At least 0. Default 0.4 (arXiv:1612.01105).</summary>
+    public double ClassLoss { get; init; } = 0.4;
+
     /// <summary>Pictures in a step, at least 1. Default 32.</summary>
     public int Batch { get; init; } = 32;
 

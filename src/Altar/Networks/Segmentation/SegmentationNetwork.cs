@@ -71,6 +71,18 @@ public abstract class SegmentationNetwork : VisionNetwork
         return (pixels.MoveToOuterDisposeScope(), classes.MoveToOuterDisposeScope());
     }
 
+    /// <summary>In training a network with a class head gives its scores as K planes more, each of one number: [N, 2K, H, W].</summary>
+    /// <param name="input">As for <see cref="forward"/>.</param>
+    /// <param name="trunkRests">Not needed: what is frozen costs no gradient.</param>
+    public override Tensor Output(Tensor input, bool trunkRests)
+    {
+        if (!training || _classHead is null) return call(input);
+        using var scope = NewDisposeScope();
+        var (pixels, classes) = ForwardWithClasses(input);                                          // [N, K, H, W], [N, K]
+        var planes = classes.unsqueeze(-1).unsqueeze(-1).expand(-1, -1, pixels.shape[2], pixels.shape[3]);
+        return cat([pixels, planes], 1).MoveToOuterDisposeScope();                                  // [N, 2K, H, W]
+    }
+
     /// <summary>Channels of the deepest map.</summary>
     protected abstract int DeepestChannels { get; }
 
