@@ -22,6 +22,9 @@ switch (args)
     case ["search", var count, .. var only]:
         SearchSpeed.Run(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), only);
         break;
+    case ["raster", var side]:
+        RasterPrediction.Run(int.Parse(side, System.Globalization.CultureInfo.InvariantCulture));
+        break;
     case ["scalars"]:
         CollectionRace.Scalars();
         break;

@@ -6,23 +6,27 @@ using Altar.Tensors;
 
 namespace Altar.Cli.Verbs;
 
-/// <summary><c>altar predict</c>: what a trained network says of photos.</summary>
+/// <summary><c>altar predict</c>: what a trained network says of photos: a label for each, or a mask.</summary>
 internal sealed class PredictVerb : Verb
 {
     private readonly Argument<string> _run = new("RUN|CHECKPOINT") { Description = "A run folder, which means its best checkpoint, or a checkpoint folder. Preprocessing comes from it." };
-    private readonly Option<string> _input = new("--input") { Description = "A photo, or a folder with photos, also in folders below.", HelpName = "FILE|FOLDER", Required = true };
-    private readonly Option<string> _out = new("--out") { Description = "Where predictions.csv is written.", HelpName = "DIR", Required = true };
+    private readonly Option<string> _input = new("--input") { Description = "A photo or raster, or a folder with them, also in folders below.", HelpName = "FILE|FOLDER", Required = true };
+    private readonly Option<string> _out = new("--out") { Description = "Where predictions.csv, or the masks, are written.", HelpName = "DIR", Required = true };
     private readonly Option<string> _format = new("--format") { Description = "csv or jsonl.", HelpName = "FORMAT", DefaultValueFactory = _ => "csv" };
     private readonly Option<bool> _probabilities = new("--probabilities") { Description = "Writes the probability of every class." };
 
-    public PredictVerb() : base("predict", "Says what is in photos: a file with a label and its probability for each.",
-        "altar predict runs/quickstart-1 --input photos/new --out predictions", "altar predict runs/quickstart-1 --input photo.jpg --out predictions --probabilities --format jsonl")
+    private readonly MaskPrediction _masks = new();
+
+    public PredictVerb() : base("predict", "Says what is in photos: a file with a label and its probability for each. Of a segmentation run: a mask for each, also of rasters of any size, with their georeference.",
+        "altar predict runs/quickstart-1 --input photos/new --out predictions", "altar predict runs/quickstart-1 --input photo.jpg --out predictions --probabilities --format jsonl",
+        "altar predict runs/inria-1 --input tiles --out masks --views flips --polygons")
     {
         Add(_run);
         Add(_input);
         Add(_out);
         Add(_format);
         Add(_probabilities);
+        foreach (var option in _masks.Options) Add(option);
         Add(RecipeOptions.Device);
         Add(InferenceOptions.Batch);
         Add(InferenceOptions.Threads);
@@ -30,19 +34,38 @@ internal sealed class PredictVerb : Verb
 
     protected override int Run(ParseResult words, Screen screen, Interruption interruption)
     {
+        var (run, input, folder) = (words.GetValue(_run)!, words.GetValue(_input)!, words.GetValue(_out)!);
+        if (SegmentationPredictor.IsFor(run))
+        {
+            Refuse(words, [_format, _probabilities], "labels, and this run is of a segmentation network, which writes masks");
+            return _masks.Run(words, run, input, folder, screen, interruption);
+        }
+
+        Refuse(words, _masks.Options, "masks, and this run is of a classifier, which writes labels");
+        return Label(words, run, input, folder, screen, interruption);
+    }
+
+    private int Label(ParseResult words, string run, string input, string folder, Screen screen, Interruption interruption)
+    {
         var format = FormatOf(words.GetValue(_format)!);
-        var samples = PictureFiles.List(words.GetValue(_input)!);
-        using var predictor = Predictor.Open(words.GetValue(_run)!, words.GetValue(RecipeOptions.Device)!);
+        var samples = PictureFiles.List(input);
+        using var predictor = Predictor.Open(run, words.GetValue(RecipeOptions.Device)!);
         using var progress = new PictureCount(screen, samples.Count, TimeProvider.System);
         var setAside = new SetAside();
         var predictions = predictor.Predict(samples, InferenceOptions.Of(words), setAside, progress, interruption.Token);
-        var (path, count) = PredictionFile.Write(words.GetValue(_out)!, predictor.Card.Classes, predictions, format, words.GetValue(_probabilities));
+        var (path, count) = PredictionFile.Write(folder, predictor.Card.Classes, predictions, format, words.GetValue(_probabilities));
         progress.Dispose();
 
         foreach (var skipped in setAside.Items) screen.Warn($"{skipped.Path} was skipped: {skipped.Reason}");
         screen.Line($"{count} predictions are in {path}{(setAside.Count > 0 ? $"; {setAside.Count} pictures could not be read" : "")}");
         screen.Result(new { Predictions = path, Pictures = count, Skipped = setAside.Count, SkippedFiles = setAside.Items });
         return ExitCode.Ok;
+    }
+
+    // An option that changes nothing would be a mistake that nobody sees.
+    private static void Refuse(ParseResult words, IEnumerable<Option> options, string reason)
+    {
+        if (options.FirstOrDefault(option => words.GetResult(option) is { Implicit: false }) is { } given) throw new BadInputException($"{given.Name} is for {reason}. Leave it out.");
     }
 
     private static PredictionFormat FormatOf(string name) => name switch

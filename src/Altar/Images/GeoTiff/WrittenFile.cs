@@ -9,9 +9,9 @@ internal sealed class WrittenFile(Stream below, string path) : PassingStream(bel
         {
             base.Write(buffer);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or ArgumentOutOfRangeException)   // the latter is what .NET makes of EFBIG
         {
-            throw new IOException($"{path} could not be written: {error.Message.TrimEnd('.')}. Nothing half-written is left; free some space, or name another folder, and start again: finished rasters are kept.", error);
+            throw new IOException($"{path} could not be written: {(error is IOException ? error.Message.TrimEnd('.') : "File too large")}. Nothing half-written is left; free some space, or name another folder, and start again: finished rasters are kept.", error);
         }
     }
 }
