@@ -18,7 +18,7 @@ public sealed record DataOptions
     /// <summary>The manifest's column with the class. Default "label".</summary>
     public string Label { get; init; } = "label";
 
-    /// <summary>The manifest's column that groups pictures: a group is never on both sides of a split. Default none.</summary>
+    /// <summary>The manifest's column that groups pictures: a group is never on both sides of a split. For a folder of masked pictures, how their names begin: "*_" is all up to the first "_". Default none.</summary>
     public string? Group { get; init; }
 
     /// <summary>Input size of the network; 224, or 224x320 for height x width. Default 224.</summary>

@@ -9,7 +9,7 @@ public class AugmentationOptionsTests
     [Fact]
     public void Presets_are_found_by_name_and_are_in_range()
     {
-        foreach (var name in (string[])["none", "light", "hard", "hard-aerial"])
+        foreach (var name in (string[])["none", "light", "hard", "hard-aerial", "carvana"])
         {
             var preset = AugmentationOptions.Parse(name);
             Assert.Same(preset, preset.Validated());
@@ -24,7 +24,7 @@ public class AugmentationOptionsTests
     {
         var error = Assert.Throws<FormatException>(() => AugmentationOptions.Parse("harder"));
 
-        Assert.Equal("'harder' is no augmentation; write none, light, hard, hard-aerial, or a mapping that may begin with `from:` and one of them.", error.Message);
+        Assert.Equal("'harder' is no augmentation; write none, light, hard, hard-aerial, carvana, or a mapping that may begin with `from:` and one of them.", error.Message);
     }
 
     public static TheoryData<string, AugmentationOptions> Bad => new()

@@ -36,7 +36,7 @@ public class AugmenterTests
         Dropout = new DropoutOptions { Probability = 0.5 },
     };
 
-    public static TheoryData<string> Sets => ["none", "light", "hard", "hard-aerial", "everything"];
+    public static TheoryData<string> Sets => ["none", "light", "hard", "hard-aerial", "carvana", "everything"];
 
     private static AugmentationOptions Options(string name) => name == "everything" ? Everything : AugmentationOptions.Parse(name);
 

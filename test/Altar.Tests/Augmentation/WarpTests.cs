@@ -7,7 +7,7 @@ namespace Altar.Tests.Augmentation;
 
 public class WarpTests
 {
-    public static TheoryData<string> Presets => ["none", "light", "hard", "hard-aerial"];
+    public static TheoryData<string> Presets => ["none", "light", "hard", "hard-aerial", "carvana"];
 
     private static Raster Render(Raster source, GeometryDraw geometry, PixelSize? target = null) =>
         new Augmenter(AugmentationOptions.None, target ?? source.Size).Render(

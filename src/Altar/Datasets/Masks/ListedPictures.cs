@@ -28,11 +28,15 @@ internal static class ListedPictures
     public static IReadOnlyList<ListedPicture> Read(string source, string masks, DataOptions options)
     {
         if (Manifest.IsManifest(source)) return OfManifest(source, masks, options);
-        if (IsText(source)) return OfText(source);
+        var groups = options.Group is { } group ? FilePattern.Parse(group, "group") : null;
+        if (IsText(source)) return OfText(source, groups);
         if (File.Exists(source)) throw new BadInputException($"{source}: neither a folder nor a list. Name a folder of pictures, a manifest (.csv, .jsonl), or a text file (.txt) with a picture a line.");
         var pattern = options.ImageFiles is { } text ? FilePattern.Parse(text, "image_files") : null;
-        return [.. NamedFiles.In(source, pattern, ImageFolder.IsPicture, "picture").Select(pair => new ListedPicture(pair.Key, pair.Value, null, null))];
+        return [.. NamedFiles.In(source, pattern, ImageFolder.IsPicture, "picture").Select(pair => new ListedPicture(pair.Key, pair.Value, GroupOf(pair.Value, groups), null))];
     }
+
+    // Sixteen views of a car, or tiles of a scene, are told by how their names begin.
+    private static string? GroupOf(string path, FilePattern? groups) => groups?.StartIn(Path.GetFileNameWithoutExtension(path));
 
     private static bool IsText(string path) => path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase);
 
@@ -49,7 +53,7 @@ internal static class ListedPictures
             Path.GetFileNameWithoutExtension(sample.Path), sample.Path, sample.Group, isColumn ? Path.Combine(folder, set.Classes[sample.Label]) : null))];
     }
 
-    private static IReadOnlyList<ListedPicture> OfText(string source)
+    private static IReadOnlyList<ListedPicture> OfText(string source, FilePattern? groups)
     {
         if (!File.Exists(source)) throw new BadInputException($"{source}: no such list. Check the path; it is relative to the current folder.");
         var folder = Path.GetDirectoryName(Path.GetFullPath(source))!;
@@ -58,7 +62,7 @@ internal static class ListedPictures
         var found = names.Select(name => (Name: name, Path: Find(folder, name))).ToList();
         var missing = found.Where(picture => picture.Path is null).Select(picture => picture.Name).ToList();
         if (missing.Count > 0) throw new BadInputException($"{source}: {missing.Count} of {names.Count} pictures are missing: {Names.Few(missing)}. They are looked for beside the list, and in images and JPEGImages there or one folder up.");
-        return [.. found.Select(picture => new ListedPicture(Path.GetFileNameWithoutExtension(picture.Path!), picture.Path!, null, null))];
+        return [.. found.Select(picture => new ListedPicture(Path.GetFileNameWithoutExtension(picture.Path!), picture.Path!, GroupOf(picture.Path!, groups), null))];
     }
 
     private static string? Find(string folder, string name) =>

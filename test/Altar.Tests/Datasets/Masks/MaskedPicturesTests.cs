@@ -63,6 +63,18 @@ public sealed class MaskedPicturesTests : IDisposable
     }
 
     [Fact]
+    public void Names_of_a_folder_that_begin_alike_are_groups()
+    {
+        foreach (var name in (string[])["a_1", "a_2", "b_1", "b_2"]) _folder.Add(name);
+
+        var pictures = _folder.Open(_folder.Options() with { Group = "*_" });
+
+        Assert.Equal((2, 2), (pictures.Train.Pictures.Count, pictures.Val.Pictures.Count));
+        Assert.Single(pictures.Val.Pictures.Select(picture => Path.GetFileName(picture.Path)[0]).Distinct());
+        Assert.Contains("data.group: 'sender' needs exactly one star", _folder.Error(_folder.Options() with { Group = "sender" }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_text_list_chooses_pictures_and_masks_of_others_may_be_there()
     {
         foreach (var name in (string[])["a", "b", "c"]) _folder.Add(name);
@@ -155,6 +167,20 @@ public sealed class MaskedPicturesTests : IDisposable
 
         File.WriteAllText(Path.Combine(_folder.Masks, "p04.png"), "nothing");
         Assert.Contains("2 of 24 pictures cannot be read", _folder.Error(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tiff_that_is_cut_off_shows_before_training()
+    {
+        for (var i = 0; i < 41; i++) _folder.Add($"p{i:00}", ending: ".tif");
+        var (image, mask) = (Path.Combine(_folder.Images, "p03.tif"), _folder.AddMask("p05.tif", 32, 24, (x, y) => x * y % 2 * 255));
+        File.Delete(Path.Combine(_folder.Masks, "p05.png"));
+        foreach (var path in (string[])[image, mask]) TestPictures.CutOff(path);
+
+        var damaged = _folder.Open().SetAside.Items;
+
+        Assert.Equal(["p03.tif", "p05.tif"], damaged.Select(picture => Path.GetFileName(picture.Path)));
+        Assert.StartsWith($"its mask {mask} ", damaged[1].Reason, StringComparison.Ordinal);
     }
 
     [Fact]
