@@ -1,3 +1,4 @@
+using Altar.Tensors;
 using static TorchSharp.torch;
 
 namespace Altar.Batching;
@@ -17,6 +18,9 @@ public sealed record BatchOptions
     /// <summary>Whether each epoch has its own order. Default true; false is the order of the source.</summary>
     public bool Shuffles { get; init; } = true;
 
+    /// <summary>Which samples an epoch visits; stands above <see cref="Shuffles"/>. Null (default): each once.</summary>
+    public EpochOrder? Order { get; init; }
+
     /// <summary>Threads that fill batches. 0 (default): one for each processor.</summary>
     public int Threads { get; init; }
 
@@ -25,6 +29,13 @@ public sealed record BatchOptions
 
     /// <summary>Where the batches are wanted. Default the CPU. For CUDA the staging memory is pinned.</summary>
     public Device Device { get; init; } = CPU;
+
+    /// <summary>Checks the ranges, for a loader whose samples come in an order of their own.</summary>
+    /// <param name="samples">Names them in the message.</param>
+    /// <exception cref="BadInputException">Another order is asked for.</exception>
+    internal BatchOptions WithoutOrder(string samples) => Order is null
+        ? Validated()
+        : throw new BadInputException($"sampling: {samples} come in an order of their own; write sampling: shuffle.");
 
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>

@@ -19,13 +19,13 @@ public sealed class BatchPlan
     /// <param name="count">Number of samples, at least 1.</param>
     /// <param name="options">Batch size, order, and what happens to an incomplete batch.</param>
     /// <param name="seed">Decides the order and each sample's view.</param>
-    /// <param name="order">Which samples an epoch visits; stands above <see cref="BatchOptions.Shuffles"/>. Default: each once.</param>
-    /// <exception cref="BadInputException">The samples are too few for a single batch.</exception>
+    /// <param name="order">Which samples an epoch visits; where <see cref="BatchOptions.Order"/> does not. Default: as the options say.</param>
+    /// <exception cref="BadInputException">The samples are too few for a single batch, or two orders are given.</exception>
     public BatchPlan(int count, BatchOptions options, Seed seed, EpochOrder? order = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        (_count, _options, _seed, _order) = (count, options.Validated(), seed, order);
-        SamplesPerEpoch = order is null ? count : order(0).Count;
+        (_count, _options, _seed, _order) = (count, order is null ? options.Validated() : options.WithoutOrder("mixed sets"), seed, order ?? options.Order);
+        SamplesPerEpoch = _order is null ? count : _order(0).Count;
         BatchesPerEpoch = Batches(SamplesPerEpoch, options);
         if (BatchesPerEpoch == 0) throw TooFew(SamplesPerEpoch, options);
     }

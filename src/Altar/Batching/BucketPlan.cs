@@ -24,7 +24,7 @@ public sealed class BucketPlan
     {
         ArgumentNullException.ThrowIfNull(bucketOf);
         ArgumentNullException.ThrowIfNull(options);
-        (_bucketOf, _options, _seed) = (bucketOf, options.Validated(), seed);
+        (_bucketOf, _options, _seed) = (bucketOf, options.WithoutOrder("pictures of several shapes"), seed);
         _samples = [.. Enumerable.Range(0, bucketOf.Count).Where(sample => bucketOf[sample] >= 0)];
         _buckets = bucketOf.DefaultIfEmpty(-1).Max() + 1;
         BatchesPerEpoch = Enumerable.Range(0, _buckets).Sum(bucket => BatchPlan.Batches(bucketOf.Count(one => one == bucket), options));

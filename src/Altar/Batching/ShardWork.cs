@@ -27,7 +27,7 @@ internal sealed class ShardWork : IBatchWork
         ArgumentOutOfRangeException.ThrowIfZero(parts.Count, nameof(parts));
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(reading);
-        (_parts, _augmenter, _normalization, _setAside, _options, _seed) = (parts, augmenter, normalization, setAside, options.Validated(), seed);
+        (_parts, _augmenter, _normalization, _setAside, _options, _seed) = (parts, augmenter, normalization, setAside, options.WithoutOrder("the pictures of shards"), seed);
         _targetShape = parts[0].Targets.Shape;
         if (parts.Any(part => !part.Targets.Shape.SequenceEqual(_targetShape))) throw new ArgumentException("The sets' targets have different shapes.", nameof(parts));
         if (parts.Any(part => part.Weight is null) && parts.Any(part => part.Weight is not null))

@@ -25,8 +25,9 @@ public static class RecipeRules
     public static IEnumerable<RecipeProblem> Check(Recipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
+        var task = RunSubject.TaskOf(recipe);
         var stages = recipe.Stages.SelectMany((stage, index) =>
-            OfStage(stage).Concat(OfSchedule(stage)).Concat(OfAugmentation(stage)).Select(problem => problem with { Path = $"stages.{index}.{problem.Path}" }));
+            OfStage(stage).Concat(OfSchedule(stage)).Concat(OfAugmentation(stage)).Concat(StageRules.Check(stage, task)).Select(problem => problem with { Path = $"stages.{index}.{problem.Path}" }));
         return [.. OfRun(recipe), .. OfData(recipe), .. OfModel(recipe), .. SegmentationRules.Check(recipe), .. stages];
     }
 
@@ -34,6 +35,7 @@ public static class RecipeRules
     {
         if (!IsFileName(recipe.Name)) yield return new("name", $"'{recipe.Name}' cannot name a folder; use letters, digits, '-', '_' and '.'");
         if (!IsInterval(recipe.Checkpoint.Every)) yield return new("checkpoint.every", $"'{recipe.Checkpoint.Every}' is no interval; write steps (200) or minutes (10m)");
+        if (recipe.Checkpoint.KeepBest < 1) yield return new("checkpoint.keep_best", $"{recipe.Checkpoint.KeepBest} is below 1; the best epoch is always kept");
         if (recipe.Stages.Count == 0) yield return new("stages", "there is no stage; write at least one, e.g. stages: [{epochs: 1, rate: 0.01}]");
         foreach (var twice in recipe.Stages.Select((stage, index) => (stage.Name, index)).GroupBy(stage => stage.Name).SelectMany(group => group.Skip(1)))
             yield return new($"stages.{twice.index}.name", $"an earlier stage is named '{twice.Name}' too; tables and curves need different names");

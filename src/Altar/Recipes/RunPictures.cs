@@ -28,9 +28,10 @@ internal static class RunPictures
             Environment = RunEnvironment.Describe(run.Opener.Device.ToString(), state.TorchThreads),
             Finished = state.Stage == run.Recipe.Stages.Count ? TimeProvider.System.GetLocalNow() : null,
         };
-        RunReport.Write(folder.Path, state.Best is null || cancel.IsCancellationRequested
+        var judged = state.Best is null || cancel.IsCancellationRequested
             ? run.Subject.Judge(content, folder, run.Network, validation: null, cancel)
-            : Judged(content, run, folder, state.Best, cancel));
+            : Judged(content, run, folder, state.Best, cancel);
+        RunReport.Write(folder.Path, SuspectSheet.Section(folder.Path) is { } suspects ? judged with { Sections = [.. judged.Sections, suspects] } : judged);
     }
 
     private static RunReportContent Judged(RunReportContent content, PreparedRun run, RunFolder folder, EpochRecord best, CancellationToken cancel)

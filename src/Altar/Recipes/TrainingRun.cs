@@ -65,15 +65,18 @@ public static class TrainingRun
     {
         var recipe = run.Recipe;
         var checkpoints = new RunCheckpoints(folder, run.Card, text);
-        if (saved is not null) RunCheckpoints.RestoreWeights(run.Network, folder.Last);
+        if (saved is not null) checkpoints.RestoreTraining(run.Network);
         if (saved is { TorchThreads: > 0 }) set_num_threads(saved.TorchThreads);
         var state = saved ?? new TrainingState { TorchThreads = get_num_threads() };
 
         using var log = RunLog.Open(folder, run.Subject.Task.Metrics, state);
+        using var tricks = TrickLog.Open(folder, state, run.Subject.Training, run.Subject.Classes, progress);
+        var best = recipe.Checkpoint.KeepBest > 1 ? new BestCheckpoints(folder, BestOf(run), recipe.Checkpoint.KeepBest) : null;
         TrainingHook[] hooks =
         [
             log,
-            new Checkpointing(checkpoints, CheckpointInterval.Parse(recipe.Checkpoint.Every), recipe.Stages, TimeProvider.System),
+            tricks,
+            new Checkpointing(checkpoints, CheckpointInterval.Parse(recipe.Checkpoint.Every), recipe.Stages, TimeProvider.System, best),
             new Patience(),
             new ProgressReport(progress, recipe.Stages, run.Subject.Training.Count),
         ];
@@ -82,7 +85,7 @@ public static class TrainingRun
         StageSession Open(TrainingState at)
         {
             var session = run.Opener.Open(recipe.Stages[at.Stage], at.Stage);
-            if (at == saved && at.StepsInStage > 0) checkpoints.RestoreOptimizer(session, at);
+            if (at == saved && at.StepsInStage > 0) checkpoints.RestoreMemory(session);
             return session;
         }
     }

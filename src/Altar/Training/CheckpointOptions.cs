@@ -5,4 +5,7 @@ public sealed record CheckpointOptions
 {
     /// <summary>Steps ("200") or minutes ("10m") between two saves inside an epoch. Default 10m. A save also ends every epoch.</summary>
     public string Every { get; init; } = "10m";
+
+    /// <summary>How many of the best epochs are kept, as best-1 and on, at least 1. Default 1: only best.</summary>
+    public int KeepBest { get; init; } = 1;
 }

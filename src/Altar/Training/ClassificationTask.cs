@@ -1,4 +1,3 @@
-using Altar.Losses;
 using Altar.Metrics;
 using static TorchSharp.torch;
 
@@ -6,7 +5,8 @@ namespace Altar.Training;
 
 /// <summary>One class for each picture: cross-entropy, and top-1, top-5 and log-loss.</summary>
 /// <param name="classes">Names of the classes, in the order of the outputs.</param>
-public sealed class ClassificationTask(IReadOnlyList<string> classes) : LearningTask
+/// <param name="labels">The class of each training sample, for class weights and sampling by class. Default: not known.</param>
+public sealed class ClassificationTask(IReadOnlyList<string> classes, IReadOnlyList<int>? labels = null) : LearningTask
 {
     /// <summary>What a classifier is judged by.</summary>
     public static IReadOnlyList<Metric> Judgement { get; } = [Metric.LogLoss, Metric.Top1, Metric.Top5];
@@ -18,17 +18,16 @@ public sealed class ClassificationTask(IReadOnlyList<string> classes) : Learning
     public override Metric DefaultBest => Metric.LogLoss;
 
     /// <inheritdoc/>
-    public override IObjective ObjectiveOf(Stage stage) => new ClassificationObjective();
+    public override IReadOnlyList<int>? Labels => labels;
+
+    /// <inheritdoc/>
+    public override IObjective ObjectiveOf(Stage stage) => ClassificationObjective.Of(stage, classes, labels);
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Key, string Message)> Problems(Stage stage) => ClassificationObjective.Problems(stage);
 
     /// <inheritdoc/>
     public override IValidationTally BeginValidation() => new Tally(new ClassificationTally(classes));
-
-    private sealed class ClassificationObjective : IObjective
-    {
-        public Tensor Mean(Tensor output, Tensor targets) => CrossEntropy.Mean(output, targets);
-
-        public Tensor Each(Tensor output, Tensor targets) => nn.functional.cross_entropy(output, targets, reduction: nn.Reduction.None);
-    }
 
     private sealed class Tally(ClassificationTally tally) : IValidationTally
     {

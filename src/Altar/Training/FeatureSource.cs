@@ -27,7 +27,7 @@ public sealed class FeatureSource : IBatchSource
         ArgumentNullException.ThrowIfNull(options);
         _network = network;
         _plan = new BatchPlan(feed.Count, options, seed);
-        _pictures = feed.Open(view, options with { Shuffles = false, SmallestBatch = 1 }, seed);
+        _pictures = feed.Open(view, options with { Shuffles = false, SmallestBatch = 1, Order = null }, seed);
     }
 
     /// <inheritdoc/>

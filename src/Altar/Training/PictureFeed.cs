@@ -1,3 +1,4 @@
+using System.Globalization;
 using Altar.Augmentation;
 using Altar.Batching;
 using Altar.Images;
@@ -16,6 +17,10 @@ public abstract class PictureFeed
     /// <summary>Samples in an epoch.</summary>
     public abstract int Count { get; }
 
+    /// <summary>What people call a sample: the path of its picture, or its number.</summary>
+    /// <param name="sample">Its number.</param>
+    public virtual string NameOf(int sample) => sample.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Opens its batches.</summary>
     /// <param name="view">How the pictures are looked at.</param>
     /// <param name="options">Batch size, order, threads, device.</param>
@@ -28,8 +33,14 @@ public abstract class PictureFeed
 /// <param name="samples">The samples in a view; as many in each.</param>
 public sealed class SampleFeed(int count, Func<PictureView, ISampleSource> samples) : PictureFeed
 {
+    /// <summary>Names of the samples. Null (default): their numbers.</summary>
+    public Func<int, string>? Names { get; init; }
+
     /// <inheritdoc/>
     public override int Count => count;
+
+    /// <inheritdoc/>
+    public override string NameOf(int sample) => Names?.Invoke(sample) ?? base.NameOf(sample);
 
     /// <inheritdoc/>
     public override IBatchSource Open(PictureView view, BatchOptions options, Seed seed) => new BatchLoader(samples(view), options, seed);

@@ -4,6 +4,7 @@ using Altar.Images;
 using Altar.Networks;
 using Altar.Tensors;
 using Altar.Training.Optimizers;
+using Altar.Training.Tricks;
 using static TorchSharp.torch;
 
 namespace Altar.Training;
@@ -48,15 +49,10 @@ public sealed record StageOpener
     public StageSession Open(Stage stage, int index)
     {
         ArgumentNullException.ThrowIfNull(stage);
-        var learning = LearningParts.Choose(Network, stage);
         Network.HeadDropout = stage.Dropout ?? Dropout;
-        StageOptimizer optimizer = stage.Optimizer switch
-        {
-            OptimizerKind.AdamW => new AdamW(learning),
-            var kind => new Sgd(learning, stage.Momentum, nesterov: kind == OptimizerKind.Nesterov),
-        };
-
-        var training = OpenTraining(stage, index);
+        var tricks = StageTricks.Of(stage, Training.Count);
+        var training = OpenTraining(stage, index, tricks);
+        var optimizer = OptimizerOf(stage, LearningParts.Choose(Network, stage, training.BatchesPerEpoch));
         var rates = stage.Schedule.ToRates(stage.Rate, stage.Epochs * training.BatchesPerEpoch, training.BatchesPerEpoch);
         return new StageSession
         {
@@ -64,7 +60,8 @@ public sealed record StageOpener
             Network = Network,
             Optimizer = optimizer,
             Task = Task,
-            Step = new TrainStep(Network, Task.ObjectiveOf(stage), optimizer, LearningParts.IsHeadOnly(stage)),
+            Step = new TrainStep(Network, Task.ObjectiveOf(stage), optimizer, LearningParts.IsHeadOnly(stage), StepOptions.Of(stage)),
+            Tricks = tricks,
             Training = training,
             Validation = OpenValidation(stage),
             Rate = rates.At,
@@ -81,12 +78,12 @@ public sealed record StageOpener
         return Open(stage, Validation, AugmentationOptions.None, new BatchOptions { Batch = stage.Batch, Shuffles = false }, Seed);
     }
 
-    /// <summary>Whether a stage reuses embeddings: its trunk and its view stand still.</summary>
+    /// <summary>Whether a stage reuses embeddings: its trunk and its view stand still, and no picture is mixed with another.</summary>
     /// <param name="stage">The stage.</param>
     public bool ReusesFeatures(Stage stage)
     {
         ArgumentNullException.ThrowIfNull(stage);
-        return CachesFeatures && Network is Classifier && LearningParts.IsHeadOnly(stage) && stage.Norm == NormPolicy.Frozen && stage.Augment.Equals(AugmentationOptions.None);
+        return CachesFeatures && Network is Classifier && LearningParts.IsHeadOnly(stage) && stage is { Norm: NormPolicy.Frozen, Mixup: 0, Cutmix: 0 } && stage.Augment.Equals(AugmentationOptions.None);
     }
 
     /// <summary>The input size of a stage.</summary>
@@ -97,8 +94,35 @@ public sealed record StageOpener
     /// <param name="stage">The stage.</param>
     public static int SmallestBatch(Stage stage) => stage?.Norm == NormPolicy.Batch ? Math.Min(2, stage.Batch) : 1;
 
-    private IBatchSource OpenTraining(Stage stage, int index) =>
-        Open(stage, Training, stage.Augment, new BatchOptions { Batch = stage.Batch, SmallestBatch = SmallestBatch(stage) }, Seed.For("stage").For(index));
+    private static StageOptimizer OptimizerOf(Stage stage, IReadOnlyList<LearningParameter> learning) => stage.Optimizer switch
+    {
+        OptimizerKind.AdamW => new AdamW(learning),
+        OptimizerKind.Lion => new Lion(learning),
+        var kind => new Sgd(learning, stage.Momentum, nesterov: kind == OptimizerKind.Nesterov),
+    };
+
+    private IBatchSource OpenTraining(Stage stage, int index, IReadOnlyList<StageTrick> tricks)
+    {
+        var seed = Seed.For("stage").For(index);
+        var options = new BatchOptions { Batch = stage.StepBatch, SmallestBatch = SmallestBatch(stage), Order = OrderOf(stage, seed, tricks) };
+        var batches = Open(stage, Training, stage.Augment, options, seed);
+        return stage.Sampling.Kind == SamplingKind.Loss ? new LateEpochs(batches) : batches;
+    }
+
+    private EpochOrder? OrderOf(Stage stage, Seed seed, IReadOnlyList<StageTrick> tricks)
+    {
+        var sampling = stage.Sampling;
+        return sampling.Kind switch
+        {
+            SamplingKind.Balanced => ClassOrder.Balanced(LabelsFor(stage), seed),
+            SamplingKind.Repeat => ClassOrder.Repeated(LabelsFor(stage), seed, sampling.Least, sampling.Copies),
+            SamplingKind.Loss => LossOrder.Of(tricks.OfType<SampleHistory>().Single(), sampling.Even, seed),
+            _ => null,
+        };
+    }
+
+    private IReadOnlyList<int> LabelsFor(Stage stage) => Task.Labels
+        ?? throw new BadInputException($"stage '{stage.Name}': sampling: the classes of the training pictures are not known; write sampling: shuffle.");
 
     private IBatchSource Open(Stage stage, PictureFeed feed, AugmentationOptions augmentation, BatchOptions batches, Seed seed)
     {

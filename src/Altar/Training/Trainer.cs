@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Altar.Metrics;
+using Altar.Training.Tricks;
 using static TorchSharp.torch;
 
 namespace Altar.Training;
@@ -11,6 +12,9 @@ namespace Altar.Training;
 /// <param name="hooks">Told of each moment, in this order.</param>
 public sealed class Trainer(IReadOnlyList<Stage> stages, Func<TrainingState, StageSession> open, Metric best, IReadOnlyList<TrainingHook> hooks)
 {
+    /// <summary>Steps between two measurements of gradient and weight norms: a pass over all weights, too dear for every step.</summary>
+    public const int NormsEvery = 10;
+
     /// <summary>Trains from a state to the end of the run, or until it is asked to stop.</summary>
     /// <param name="state">Where to begin: a new state, or a checkpoint's.</param>
     /// <param name="cancel">Ends training after the step at hand.</param>
@@ -34,7 +38,7 @@ public sealed class Trainer(IReadOnlyList<Stage> stages, Func<TrainingState, Sta
         while (goesOn && state.EpochsInStage < session.Stage.Epochs)
         {
             state = RunSteps(session, state, cancel);
-            var validation = cancel.IsCancellationRequested ? null : Validate(session, cancel);
+            var validation = cancel.IsCancellationRequested ? null : Validate(session, state.EpochsInStage, cancel);
             if (validation is null)
             {
                 Tell(hook => hook.OnInterruption(new Interruption(session, state)));
@@ -44,6 +48,7 @@ public sealed class Trainer(IReadOnlyList<Stage> stages, Func<TrainingState, Sta
             (state, goesOn) = EndEpoch(session, state, validation);
         }
 
+        session.End();
         var summary = StageSummary.Of(session.Stage.Name, state.Epochs.TakeLast(state.EpochsInStage));
         state = state.AfterStage(summary);
         Tell(hook => hook.OnStageEnd(new StageEnd(session, state, summary)));
@@ -52,16 +57,18 @@ public sealed class Trainer(IReadOnlyList<Stage> stages, Func<TrainingState, Sta
 
     private TrainingState RunSteps(StageSession session, TrainingState state, CancellationToken cancel)
     {
-        session.BeginEpoch();
+        session.BeginEpoch(state.EpochsInStage);
         var (clock, waited) = (Stopwatch.StartNew(), session.Training.Waited);
         foreach (var batch in session.Batches(state, cancel))
         {
             using (batch)
             {
                 var rate = session.Rate(state.StepsInStage);
-                var loss = session.Step.Run(batch.Images, batch.Labels, rate, session.SeedOfStep(state.Steps));
-                state = state.AfterStep(batch.Samples.Count, loss, clock.Elapsed.TotalSeconds, (session.Training.Waited - waited).TotalSeconds);
-                Tell(hook => hook.OnStepEnd(new StepEnd(session, state, rate, loss)));
+                var result = session.Step.Run(batch.Images, batch.Labels, rate, session.SeedOfStep(state.Steps), measuresNorms: state.Steps % NormsEvery == 0);
+                session.AfterStep(new StepTaken(session, state.Steps, batch, rate, result));
+                state = state.AfterStep(batch.Samples.Count, result.Loss, clock.Elapsed.TotalSeconds, (session.Training.Waited - waited).TotalSeconds)
+                    with { BatchesInEpoch = batch.Index + 1 };   // of the plan: batches without a readable picture are left out
+                Tell(hook => hook.OnStepEnd(new StepEnd(session, state, rate, result)));
             }
 
             if (cancel.IsCancellationRequested) break;
@@ -81,11 +88,11 @@ public sealed class Trainer(IReadOnlyList<Stage> stages, Func<TrainingState, Sta
         return (state, !wishes.Contains(Verdict.EndStage));
     }
 
-    private static ValidationResult? Validate(StageSession session, CancellationToken cancel)
+    private static ValidationResult? Validate(StageSession session, int epoch, CancellationToken cancel)
     {
         try
         {
-            return session.Validate(cancel);
+            return session.Validate(cancel, epoch);
         }
         catch (OperationCanceledException)
         {

@@ -19,8 +19,12 @@ public readonly record struct StageStart(StageSession Session, TrainingState Sta
 /// <param name="Session">The stage at hand.</param>
 /// <param name="State">How far the run is, this step included.</param>
 /// <param name="Rate">Learning rate of the step.</param>
-/// <param name="Loss">Loss of the batch.</param>
-public readonly record struct StepEnd(StageSession Session, TrainingState State, double Rate, double Loss);
+/// <param name="Result">What the step found.</param>
+public readonly record struct StepEnd(StageSession Session, TrainingState State, double Rate, StepResult Result)
+{
+    /// <summary>Loss of the batch.</summary>
+    public double Loss => Result.Loss;
+}
 
 /// <summary>An epoch and its validation are done.</summary>
 /// <param name="Session">The stage at hand.</param>

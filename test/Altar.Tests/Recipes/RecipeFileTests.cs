@@ -49,9 +49,9 @@ public class RecipeFileTests
     [Fact]
     public void Names_of_the_files_own_choice_keep_their_order_and_are_written_back()
     {
-        var recipe = RecipeFile.Parse("stages: [{loss: {log_jaccard: 0.3, bce: 1}}]\ndata: {train: photos}", "test");
+        var recipe = RecipeFile.Parse("stages: [{loss: {focal: 0.3, cross_entropy: 1}}]\ndata: {train: photos}", "test");
 
-        Assert.Equal([("log_jaccard", 0.3), ("bce", 1.0)], recipe.Stages[0].Loss!.Select(loss => (loss.Key, loss.Value)));
+        Assert.Equal([("focal", 0.3), ("cross_entropy", 1.0)], recipe.Stages[0].Loss!.Select(loss => (loss.Key, loss.Value)));
         Assert.Equal(RecipeFile.Write(recipe), RecipeFile.Write(RecipeFile.Parse(RecipeFile.Write(recipe), "again")));
     }
 

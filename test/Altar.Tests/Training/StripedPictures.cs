@@ -4,8 +4,8 @@ using Altar.Tensors;
 
 namespace Altar.Tests.Training;
 
-/// <summary>8x8 pictures with noise and stripes: upright ones are class 0, level ones class 1.</summary>
-internal sealed class StripedPictures(int count, bool fixedView = true) : ISampleSource
+/// <summary>8x8 pictures with noise and stripes: upright ones are class 0, which is one in <paramref name="oneIn"/>, level ones class 1.</summary>
+internal sealed class StripedPictures(int count, bool fixedView = true, int oneIn = 2) : ISampleSource
 {
     public int Count => count;
 
@@ -18,7 +18,7 @@ internal sealed class StripedPictures(int count, bool fixedView = true) : ISampl
     public bool TryFill(int sample, Seed chance, Span<float> input, Span<long> target)
     {
         var random = (fixedView ? new Seed((ulong)sample) : chance).ToRandom();
-        target[0] = sample % 2;
+        target[0] = sample % oneIn == 0 ? 0 : 1;
         for (var i = 0; i < input.Length; i++)
         {
             var place = target[0] == 0 ? i / 3 % 8 : i / 24;

@@ -101,6 +101,7 @@ public class TrainerTests
     {
         using var network = TinyNetwork.Create();
         var counts = new LiveTensors();
+        Garbage.Collect();
 
         Train(network, [new Stage { Epochs = 40, Batch = 8 }], [counts]);
 

@@ -32,9 +32,10 @@ public static class WeightsFile
         var length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         stream.Position = 0;
         if (length < start.Length) throw new InvalidDataException($"it has {length} bytes; it is not whole. Fetch it again.");
+        // First, since the length of its header may begin with any byte, also with that of a pickle.
+        if (start[8] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(start) < int.MaxValue) return Safetensors.Read(stream, path);
         if (start.StartsWith("PK\u0003\u0004"u8)) return TorchZip.Read(stream, path);
         if (start[0] == 0x80) return TorchLegacy.Read(stream, path);
-        if (start[8] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(start) < int.MaxValue) return Safetensors.Read(stream, path);
         throw new InvalidDataException("it is neither .safetensors nor a PyTorch file (zip or legacy).");
     }
 

@@ -42,7 +42,7 @@ public static class PlanProbe
     {
         var opener = run.Opener with
         {
-            Training = new FirstPictures(run.Opener.Training, (WarmUpSteps + MeasuredSteps) * stage.Batch),
+            Training = new FirstPictures(run.Opener.Training, (WarmUpSteps + MeasuredSteps) * stage.StepBatch),
             Validation = new FirstPictures(run.Opener.Validation, ValidationBatches * stage.Batch),
         };
         var start = Stopwatch.StartNew();

@@ -54,7 +54,7 @@ public sealed record RunPlan
 
     private static StagePlan After(StagePlan? before, Stage stage, int pictures)
     {
-        var options = new BatchOptions { Batch = stage.Batch, SmallestBatch = StageOpener.SmallestBatch(stage) };
+        var options = new BatchOptions { Batch = stage.StepBatch, SmallestBatch = StageOpener.SmallestBatch(stage) };
         var perEpoch = new BatchPlan(pictures, options, new Seed(0)).BatchesPerEpoch;
         return new StagePlan(
             stage, before is null ? 0 : before.FirstEpoch + before.Stage.Epochs, before is null ? 0 : before.FirstStep + before.Steps,

@@ -21,7 +21,7 @@ internal sealed class ClassificationSubject : RunSubject
     public ClassificationSubject(Recipe recipe, TrainingPictures pictures)
     {
         (_recipe, _pictures) = (recipe, pictures);
-        Task = new ClassificationTask(pictures.Train.Classes);
+        Task = new ClassificationTask(pictures.Train.Classes, [.. pictures.Train.Samples.Select(sample => sample.Label)]);
         Training = Feed(pictures.Train);
         Validation = Feed(pictures.Val);
     }
@@ -67,5 +67,5 @@ internal sealed class ClassificationSubject : RunSubject
     }
 
     private SampleFeed Feed(PictureSet set) => new(set.Samples.Count, view =>
-        new PictureSamples(set.Samples, new Augmenter(view.Augmentation, view.Size), _recipe.Model.Preprocessing, _pictures.SetAside));
+        new PictureSamples(set.Samples, new Augmenter(view.Augmentation, view.Size), _recipe.Model.Preprocessing, _pictures.SetAside)) { Names = sample => set.Samples[sample].Path };
 }

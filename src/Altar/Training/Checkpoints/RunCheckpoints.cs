@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Altar.Networks;
 using Altar.Networks.Weights;
@@ -11,7 +12,8 @@ namespace Altar.Training.Checkpoints;
 /// <param name="recipe">The resolved recipe, kept beside the weights.</param>
 public sealed class RunCheckpoints(RunFolder folder, Func<Stage, ModelCard> card, string recipe)
 {
-    private const string NetworkFile = "model.safetensors", OptimizerFile = "optimizer.safetensors", StateFile = "state.json", RecipeFile = "recipe.yaml";
+    private const string NetworkFile = "model.safetensors", OptimizerFile = "optimizer.safetensors", TricksFile = "tricks.safetensors", TrainingFile = "training.safetensors",
+        StepsKey = "steps", StateFile = "state.json", RecipeFile = "recipe.yaml";
 
     /// <summary>Saves all that a resumed run needs.</summary>
     /// <param name="session">The stage at hand.</param>
@@ -21,7 +23,9 @@ public sealed class RunCheckpoints(RunFolder folder, Func<Stage, ModelCard> card
         ArgumentNullException.ThrowIfNull(session);
         Save(folder.Last, session, coming =>
         {
-            Safetensors.Write(Path.Combine(coming, OptimizerFile), session.Optimizer.Memory);
+            Safetensors.Write(Path.Combine(coming, OptimizerFile), session.Optimizer.Memory, new Dictionary<string, string> { [StepsKey] = session.Optimizer.Steps.ToString(CultureInfo.InvariantCulture) });
+            Safetensors.Write(Path.Combine(coming, TricksFile), session.TrickMemory);
+            if (session.Average is not null) Safetensors.Write(Path.Combine(coming, TrainingFile), session.Network.state_dict());
             AtomicFile.WriteText(Path.Combine(coming, StateFile), JsonSerializer.Serialize(state, CheckpointJson.Options));
         });
     }
@@ -29,6 +33,12 @@ public sealed class RunCheckpoints(RunFolder folder, Func<Stage, ModelCard> card
     /// <summary>Saves the weights of the best epoch.</summary>
     /// <param name="session">The stage at hand.</param>
     public void SaveBest(StageSession session) => Save(folder.Best, session, _ => { });
+
+    /// <summary>Saves the weights of an epoch elsewhere.</summary>
+    /// <param name="path">The checkpoint's folder.</param>
+    /// <param name="session">The stage at hand.</param>
+    /// <param name="more">Writes more files into the folder that it is given.</param>
+    public void SaveTo(string path, StageSession session, Action<string> more) => Save(path, session, more);
 
     /// <summary>Saves the weights at the end of a cycle.</summary>
     /// <param name="number">From 1, over the run.</param>
@@ -58,27 +68,45 @@ public sealed class RunCheckpoints(RunFolder folder, Func<Stage, ModelCard> card
     /// <summary>Fills a network with a checkpoint's weights.</summary>
     /// <param name="network">The network of the run.</param>
     /// <param name="checkpoint">The checkpoint's folder.</param>
-    public static void RestoreWeights(VisionNetwork network, string checkpoint)
+    public static void RestoreWeights(VisionNetwork network, string checkpoint) => Restore(network, Path.Combine(checkpoint, NetworkFile));
+
+    /// <summary>Fills a network with the weights that training goes on with: the last checkpoint's, before any average.</summary>
+    /// <param name="network">The network of the run.</param>
+    public void RestoreTraining(VisionNetwork network)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        using var weights = WeightsFile.Read(Path.Combine(checkpoint, NetworkFile));
-        WeightLoader.Load(network, weights, allowUnset: [], network.GetName());   // the head too: these weights are this network's own
+        var path = Path.Combine(folder.Last, TrainingFile);
+        Restore(network, File.Exists(path) ? path : Path.Combine(folder.Last, NetworkFile));
     }
 
-    /// <summary>Gives the optimizer the memory of the last checkpoint.</summary>
+    /// <summary>Gives optimizer and tricks the memory of the last checkpoint.</summary>
     /// <param name="session">The stage that the checkpoint was saved in.</param>
-    /// <param name="state">The checkpoint's state.</param>
-    public void RestoreOptimizer(StageSession session, TrainingState state)
+    /// <exception cref="BadInputException">A file cannot be read, or lacks what the stage needs.</exception>
+    public void RestoreMemory(StageSession session)
     {
         ArgumentNullException.ThrowIfNull(session);
-        ArgumentNullException.ThrowIfNull(state);
-        using var memory = WeightsFile.Read(Path.Combine(folder.Last, OptimizerFile));
-        session.Optimizer.Restore(memory.Tensors, state.StepsInStage);
+        using var optimizer = WeightsFile.Read(Path.Combine(folder.Last, OptimizerFile));
+        using var tricks = WeightsFile.Read(Path.Combine(folder.Last, TricksFile));
+        try
+        {
+            session.Optimizer.Restore(optimizer.Tensors, int.Parse(optimizer.Metadata[StepsKey], CultureInfo.InvariantCulture));
+            session.RestoreTricks(tricks.Tensors);
+        }
+        catch (KeyNotFoundException error)
+        {
+            throw new BadInputException($"{folder.Last}: the checkpoint lacks what the stage remembers: {error.Message} Another version wrote it; start anew in another --out.", error);
+        }
+    }
+
+    private static void Restore(VisionNetwork network, string file)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        using var weights = WeightsFile.Read(file);
+        WeightLoader.Load(network, weights, allowUnset: [], network.GetName());   // the head too: these weights are this network's own
     }
 
     private void Save(string path, StageSession session, Action<string> more) => AtomicFolder.Write(path, coming =>
     {
-        Safetensors.Write(Path.Combine(coming, NetworkFile), session.Network.state_dict());
+        Safetensors.Write(Path.Combine(coming, NetworkFile), session.Weights);
         ModelCardFile.Write(coming, card(session.Stage));
         AtomicFile.WriteText(Path.Combine(coming, RecipeFile), recipe);
         more(coming);

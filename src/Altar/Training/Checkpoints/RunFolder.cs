@@ -19,14 +19,18 @@ public sealed record RunFolder(string Path)
     public string Checkpoints => In("checkpoints");
 
     /// <summary>The checkpoint of the best epoch.</summary>
-    public string Best => System.IO.Path.Combine(Checkpoints, "best");
+    public string Best => Checkpoint("best");
 
     /// <summary>The newest checkpoint: what a resumed run goes on from.</summary>
-    public string Last => System.IO.Path.Combine(Checkpoints, "last");
+    public string Last => Checkpoint("last");
 
     /// <summary>The weights at the end of a cycle of the rate.</summary>
     /// <param name="number">From 1.</param>
-    public string Snapshot(int number) => System.IO.Path.Combine(Checkpoints, $"snapshot-{number}");
+    public string Snapshot(int number) => Checkpoint($"snapshot-{number}");
+
+    /// <summary>A checkpoint.</summary>
+    /// <param name="name">Its name.</param>
+    public string Checkpoint(string name) => System.IO.Path.Combine(Checkpoints, name);
 
     /// <summary>A file in the folder.</summary>
     /// <param name="name">Its name.</param>

@@ -7,7 +7,8 @@ namespace Altar.Training.Hooks;
 /// <param name="every">How often inside an epoch.</param>
 /// <param name="stages">The whole run, to number the snapshots.</param>
 /// <param name="time">The clock.</param>
-public sealed class Checkpointing(RunCheckpoints checkpoints, CheckpointInterval every, IReadOnlyList<Stage> stages, TimeProvider time) : TrainingHook
+/// <param name="best">The best epochs besides the best one. Default: none are kept.</param>
+public sealed class Checkpointing(RunCheckpoints checkpoints, CheckpointInterval every, IReadOnlyList<Stage> stages, TimeProvider time, BestCheckpoints? best = null) : TrainingHook
 {
     private long _savedAt = time.GetTimestamp();
     private int _savedStep;
@@ -30,8 +31,10 @@ public sealed class Checkpointing(RunCheckpoints checkpoints, CheckpointInterval
     /// <inheritdoc/>
     public override Verdict OnEpochEnd(in EpochEnd moment)
     {
-        if (moment.IsBest) checkpoints.SaveBest(moment.Session);
-        SaveLast(moment.Session, moment.State);
+        var session = moment.Session;
+        if (moment.IsBest) checkpoints.SaveBest(session);
+        best?.Update(moment.State, (path, more) => checkpoints.SaveTo(path, session, more));
+        SaveLast(session, moment.State);
         return Verdict.Continue;
     }
 

@@ -16,9 +16,10 @@ public sealed class AdamW(IEnumerable<LearningParameter> parameters) : StageOpti
         var weight = parameter.Weight;
         if (parameter.Decay != 0) weight.MultiplyInPlace(1 - rate * parameter.Decay);
 
+        var steps = Steps - parameter.JoinsAfter;
         var mean = Remember("mean", parameter).MultiplyInPlace(Beta1).AddInPlace(gradient, 1 - Beta1);
         var square = Remember("square", parameter).MultiplyInPlace(Beta2).AddProductInPlace(gradient, gradient, 1 - Beta2);
-        var denominator = square.sqrt().DivideInPlace(Math.Sqrt(1 - Math.Pow(Beta2, Steps))).AddInPlace(Epsilon);
-        weight.AddQuotientInPlace(mean, denominator, -rate / (1 - Math.Pow(Beta1, Steps)));
+        var denominator = square.sqrt().DivideInPlace(Math.Sqrt(1 - Math.Pow(Beta2, steps))).AddInPlace(Epsilon);
+        weight.AddQuotientInPlace(mean, denominator, -rate / (1 - Math.Pow(Beta1, steps)));
     }
 }

@@ -13,13 +13,16 @@ public abstract class StageOptimizer : IDisposable
     /// <param name="parameters">What learns.</param>
     protected StageOptimizer(IEnumerable<LearningParameter> parameters) => _parameters = [.. parameters];
 
+    /// <summary>What learns.</summary>
+    public IReadOnlyList<LearningParameter> Parameters => _parameters;
+
     /// <summary>Names of the weights that learn.</summary>
     public IEnumerable<string> Learning => _parameters.Select(parameter => parameter.Name);
 
     /// <summary>What the optimizer remembers, by name, e.g. "momentum/fc.weight". Owned by the optimizer.</summary>
     public IReadOnlyDictionary<string, Tensor> Memory => _memory;
 
-    /// <summary>Steps taken in this stage.</summary>
+    /// <summary>Steps taken in this stage, those of replayed batches included.</summary>
     public int Steps { get; private set; }
 
     /// <summary>Forgets the gradients of the last step.</summary>
@@ -37,7 +40,7 @@ public abstract class StageOptimizer : IDisposable
         Steps++;
         foreach (var parameter in _parameters)
         {
-            if (parameter.Weight.grad is { } gradient) Move(parameter, gradient, rate);
+            if (Steps > parameter.JoinsAfter && parameter.Weight.grad is { } gradient) Move(parameter, gradient, rate * parameter.RateFactor);
         }
     }
 
@@ -97,4 +100,14 @@ public abstract class StageOptimizer : IDisposable
 /// <param name="Name">Its name in the network.</param>
 /// <param name="Weight">The weight itself, owned by the network.</param>
 /// <param name="Decay">Its weight decay, at least 0.</param>
-public sealed record LearningParameter(string Name, TorchSharp.Modules.Parameter Weight, double Decay);
+public sealed record LearningParameter(string Name, TorchSharp.Modules.Parameter Weight, double Decay)
+{
+    /// <summary>What the stage's rate is multiplied by, above 0. Default 1.</summary>
+    public double RateFactor { get; init; } = 1;
+
+    /// <summary>Steps of the stage in which it rests first. Default 0.</summary>
+    public int JoinsAfter { get; init; }
+
+    /// <summary>Whether it is behind the trunk. Default false.</summary>
+    public bool IsHead { get; init; }
+}

@@ -57,6 +57,23 @@ public sealed class SafetensorsTests : IDisposable
         Assert.Equal([2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x80, 0x3f], bytes[(8 + padded)..]);
     }
 
+    // 0x80 is also what a pickle begins with.
+    [Fact]
+    public void The_length_of_the_header_may_begin_with_any_byte()
+    {
+        var path = Path.Combine(_folder, "any.safetensors");
+        var firstBytes = new HashSet<byte>();
+        for (var length = 0; length < 256; length += 8)
+        {
+            Safetensors.Write(path, new Dictionary<string, Tensor>(), new Dictionary<string, string> { ["text"] = new('x', length) });
+            firstBytes.Add(File.ReadAllBytes(path)[0]);
+            using var set = WeightsFile.Read(path);
+            Assert.Equal(length, set.Metadata["text"].Length);
+        }
+
+        Assert.Contains((byte)0x80, firstBytes);
+    }
+
     [Fact]
     public void Metadata_comes_back()
     {
