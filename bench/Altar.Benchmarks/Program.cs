@@ -22,8 +22,8 @@ switch (args)
     case ["search", var count, .. var only]:
         SearchSpeed.Run(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), only);
         break;
-    case ["raster", var side]:
-        RasterPrediction.Run(int.Parse(side, System.Globalization.CultureInfo.InvariantCulture));
+    case ["raster", var side, .. var only]:
+        RasterPrediction.Run(int.Parse(side, System.Globalization.CultureInfo.InvariantCulture), only);
         break;
     case ["scalars"]:
         CollectionRace.Scalars();

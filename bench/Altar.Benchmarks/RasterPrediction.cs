@@ -14,7 +14,9 @@ internal static class RasterPrediction
 {
     private static readonly RasterOptions Options = new();
 
-    public static void Run(int side)
+    /// <param name="side">Pixels of each side.</param>
+    /// <param name="only">"tiles": no network, the red channel stands for its answer, to see what reading, blending and writing take.</param>
+    public static void Run(int side, string[] only)
     {
         NativeLibraries.Prepare();
         var folder = Directory.CreateTempSubdirectory("altar-raster-").FullName;
@@ -25,7 +27,7 @@ internal static class RasterPrediction
             using var network = SegmentationCatalog.Create(new ModelOptions { Name = "unet_nizhib", Filters = 8 }, 1, new Seed(1));
             ChannelsLast.Convert(network);
             network.eval();
-            Measure(network, input, Path.Combine(folder, "out.tif"), side);
+            Measure(only is ["tiles"] ? images => images.narrow(1, 0, 1) : images => Judge(network, images), network.Stride, input, Path.Combine(folder, "out.tif"), side);
         }
         finally
         {
@@ -33,13 +35,13 @@ internal static class RasterPrediction
         }
     }
 
-    private static void Measure(SegmentationNetwork network, string input, string output, int side)
+    private static void Measure(PixelProbabilities judge, int stride, string input, string output, int side)
     {
-        var model = new RasterModel { Probabilities = images => Judge(network, images), Classes = ["roof"], Mean = [0.5f, 0.5f, 0.5f], Std = [0.25f, 0.25f, 0.25f], Stride = network.Stride };
+        var model = new RasterModel { Probabilities = judge, Classes = ["roof"], Mean = [0.5f, 0.5f, 0.5f], Std = [0.25f, 0.25f, 0.25f], Stride = stride };
         for (var i = 0; i < 5; i++)
         {
             using var batch = ChannelsLast.Of(zeros(Options.Batch, 3, Options.Tiles.TilePixels, Options.Tiles.TilePixels));
-            using var _ = Judge(network, batch);
+            using var _ = judge(batch);
         }
 
         var (own, clock) = (ProcessMemory.Peak(), Stopwatch.StartNew());

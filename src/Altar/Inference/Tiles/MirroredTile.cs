@@ -9,12 +9,11 @@ internal static class MirroredTile
     /// <param name="inside">Its size.</param>
     /// <param name="tile">Size of the tile.</param>
     /// <param name="channels">Values of each pixel.</param>
-    /// <returns>The tile; <paramref name="pixels"/> itself, cut to length, where nothing is missing.</returns>
+    /// <returns>The tile; <paramref name="pixels"/> itself, perhaps with more behind it, where nothing is missing.</returns>
     public static T[] Fill<T>(T[] pixels, PixelSize inside, PixelSize tile, int channels)
     {
-        var length = checked((int)tile.Area * channels);
-        if (inside == tile) return pixels.Length == length ? pixels : pixels[..length];
-        var filled = new T[length];
+        if (inside == tile) return pixels;
+        var filled = new T[checked((int)tile.Area * channels)];
         for (var y = 0; y < tile.Height; y++)
         {
             var from = pixels.AsSpan(Mirror(y, inside.Height) * inside.Width * channels, inside.Width * channels);

@@ -41,7 +41,7 @@ internal sealed class RasterPass(RasterModel model, RasterOptions options)
             cancel.ThrowIfCancellationRequested();
             var tiles = reader.Take(Math.Min(left, options.Batch));
             var judged = network.Judge(tiles, new PixelSize(plan.Tile.Width, plan.Tile.Height));
-            for (var i = 0; i < tiles.Count; i++) blender.Add(tiles[i].Column, row, judged.AsSpan(i * values, values));
+            for (var i = 0; i < tiles.Count; i++) blender.Add(tiles[i].Column, row, judged.Slice(i * values, values));
             left -= tiles.Count;
         }
     }

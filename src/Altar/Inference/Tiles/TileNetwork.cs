@@ -10,6 +10,8 @@ internal sealed class TileNetwork : IDisposable
     private readonly RasterModel _model;
     private readonly IReadOnlyList<DihedralView> _views;
     private readonly Tensor _scale, _shift;   // float [C]: input = value * scale + shift
+    private byte[] _bytes = [];               // of a batch, used again: what is large and left behind is collected late
+    private float[] _values = [], _judged = [];
 
     public TileNetwork(RasterModel model, ViewSet views)
     {
@@ -19,8 +21,8 @@ internal sealed class TileNetwork : IDisposable
         _shift = tensor(model.Mean.Zip(model.Std, (mean, std) => -mean / std).ToArray(), device: model.Device).DetachFromDisposeScope();
     }
 
-    /// <summary>Probabilities: tile after tile, class after class, row after row.</summary>
-    public float[] Judge(IReadOnlyList<TilePixels> tiles, PixelSize size)
+    /// <summary>Probabilities: tile after tile, class after class, row after row; until the next batch.</summary>
+    public ReadOnlySpan<float> Judge(IReadOnlyList<TilePixels> tiles, PixelSize size)
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
@@ -29,7 +31,10 @@ internal sealed class TileNetwork : IDisposable
         foreach (var view in _views.Skip(1)) sum.AddInPlace(Seen(view, images));
         if (_views.Count > 1) sum.DivideInPlace(_views.Count);
         var each = sum.to(ScalarType.Float32).cpu().contiguous();     // waits for the GPU: once a batch
-        return each.data<float>().ToArray();
+        var length = checked((int)each.numel());
+        if (_judged.Length < length) _judged = new float[length];
+        each.data<float>().CopyTo(_judged, 0, 0);
+        return _judged.AsSpan(0, length);
     }
 
     public void Dispose()
@@ -57,16 +62,24 @@ internal sealed class TileNetwork : IDisposable
     {
         long[] shape = [tiles.Count, size.Height, size.Width, _model.Channels];
         var values = tiles[0].Bytes is not null
-            ? tensor(Joined(tiles.Select(tile => tile.Bytes!)), shape).to(_model.Device).to(ScalarType.Float32).DivideInPlace(255)
-            : tensor(Joined(tiles.Select(tile => tile.Values!)), shape).to(_model.Device);
+            ? AsTensor(Joined(tiles, tile => tile.Bytes!, ref _bytes, shape), shape).to(ScalarType.Float32).DivideInPlace(255)
+            : AsTensor(Joined(tiles, tile => tile.Values!, ref _values, shape), shape);
         return values.mul(_scale).AddInPlace(_shift).permute(0, 3, 1, 2);   // [N, C, H, W] over N, H, W, C: channels-last without a copy
     }
 
-    private static T[] Joined<T>(IEnumerable<T[]> parts)
+    private Tensor AsTensor(Array joined, long[] shape)
     {
-        T[][] all = [.. parts];
-        var joined = GC.AllocateUninitializedArray<T>(all.Sum(part => part.Length));
-        for (var i = 0; i < all.Length; i++) all[i].CopyTo(joined, i * all[0].Length);
-        return joined;
+        using var scope = NewDisposeScope();
+        var all = joined is byte[] bytes ? tensor(bytes) : tensor((float[])joined);
+        var length = shape.Aggregate(1L, (product, side) => product * side);
+        return all.narrow(0, 0, length).reshape(shape).to(_model.Device).MoveToOuterDisposeScope();   // [N, H, W, C]
+    }
+
+    private static T[] Joined<T>(IReadOnlyList<TilePixels> tiles, Func<TilePixels, T[]> part, ref T[] kept, long[] shape)
+    {
+        var length = checked((int)(shape[1] * shape[2] * shape[3]));
+        if (kept.Length < length * tiles.Count) kept = new T[length * tiles.Count];
+        for (var i = 0; i < tiles.Count; i++) part(tiles[i]).AsSpan(0, length).CopyTo(kept.AsSpan(i * length));
+        return kept;
     }
 }

@@ -4,8 +4,8 @@ namespace Altar.Inference.Tiles;
 
 /// <summary>A tile as it was read: the channels of each pixel together, as bytes or as floats in 0..1.</summary>
 /// <param name="Column">Its place from the left.</param>
-/// <param name="Bytes">Or null.</param>
-/// <param name="Values">Or null.</param>
+/// <param name="Bytes">Or null. More may lie behind the last pixel.</param>
+/// <param name="Values">Or null. More may lie behind the last pixel.</param>
 internal sealed record TilePixels(int Column, byte[]? Bytes, float[]? Values);
 
 /// <summary>Where tiles come from.</summary>

@@ -63,7 +63,7 @@ public class TilePlanTests
             }
         }
 
-        Assert.All(sums, sum => Assert.Equal(1, sum, 1e-6));
+        Assert.InRange(sums.Max(sum => Math.Abs(sum - 1)), 0, 1e-6);
         Assert.Equal(length, Math.Max(length, axis.Starts[^1] + axis.Tile) - (axis.Tile > length ? axis.Tile - length : 0));
     }
 
