@@ -14,7 +14,7 @@ namespace Altar.Cli.Verbs;
 internal sealed class SearchBuildVerb : Verb
 {
     private readonly Argument<string?> _network = new("RUN|NETWORK") { Description = "A run or checkpoint folder; or a network's name, with --weights. Not needed with --add.", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string> _images = new("--images") { Description = "Photos: a folder, or a manifest (.csv, .jsonl), whose columns go into the index.", HelpName = "FOLDER|MANIFEST", Required = true };
+    private readonly Option<string> _images = new("--images") { Description = "Photos: a folder, a manifest (.csv, .jsonl) or shards; the columns go into the index.", HelpName = "FOLDER|MANIFEST|SHARDS", Required = true };
     private readonly Option<string> _out = new("--out") { Description = "The index: a folder, or postgresql://user@host/database?table=NAME.", HelpName = "INDEX", Required = true };
     private readonly Option<bool> _add = new("--add") { Description = "Adds to the index that is there; photos that are in it already are replaced." };
     private readonly Option<string?> _imageColumn = new("--image-column") { Description = "The manifest's column with the file. Default: the run's, else image.", HelpName = "COLUMN" };

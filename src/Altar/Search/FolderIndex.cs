@@ -4,11 +4,11 @@ using Altar.Training.Checkpoints;
 
 namespace Altar.Search;
 
-/// <summary>An index in a folder: index.json (the card), photos.jsonl (images and columns), looks.bin, vectors.bin or graph.usearch, and the network beside them.</summary>
+/// <summary>An index in a folder: card.json, photos.jsonl (images and columns), looks.bin, vectors.bin or graph.usearch, and the network beside them.</summary>
 /// <remarks>The folder is written whole or not at all. Opened to be read, the vectors stay on the disk and are mapped.</remarks>
 public sealed class FolderIndex : IVectorIndex
 {
-    private const string CardName = "index.json", PhotosName = "photos.jsonl", LooksName = "looks.bin", VectorsName = "vectors.bin", GraphName = "graph.usearch";
+    private const string CardName = "card.json", PhotosName = "photos.jsonl", LooksName = "looks.bin", VectorsName = "vectors.bin", GraphName = "graph.usearch";
     private const string NetworkName = "network", ProjectionName = "projection.safetensors";
 
     private readonly string _folder;
@@ -34,7 +34,7 @@ public sealed class FolderIndex : IVectorIndex
             IVectorRows vectors = card.Kind == IndexKind.Exact
                 ? new ExactRows(card.Scalar, card.Dimensions)
                 : new GraphRows(HnswGraph.Create(card.Dimensions, card.Scalar, card.Hnsw.Validated()), card.Scalar);
-            return new FolderIndex(folder, card, new PhotoTable(), vectors, turn) 
+            return new FolderIndex(folder, card, new PhotoTable(), vectors, turn)
             {
                 Fill = coming =>
                 {

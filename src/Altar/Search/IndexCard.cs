@@ -24,7 +24,7 @@ public sealed record NetworkIdentity(string Name, string Fingerprint, int Length
     public override string ToString() => $"{Name} ({Length} numbers, fingerprint {Fingerprint[..Math.Min(12, Fingerprint.Length)]})";
 }
 
-/// <summary>What an index was made with: index.json.</summary>
+/// <summary>What an index was made with: card.json.</summary>
 public sealed record IndexCard
 {
     private static readonly JsonSerializerOptions Format = new()

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Altar.Datasets;
+using Altar.Datasets.Shards;
 using Altar.Images;
 using Altar.Inference;
 using Altar.Tensors;
@@ -18,6 +19,14 @@ public sealed record SourcePhoto(string Image, IReadOnlyDictionary<string, strin
     /// <param name="columns">What else is known of it.</param>
     public static SourcePhoto OfFile(string path, IReadOnlyDictionary<string, string> columns) =>
         new(path, columns, () => RasterReader.ReadHeader(path), options => RasterReader.Read(path, options));
+
+    /// <summary>A sample of a shard: its image is the shard and the key.</summary>
+    /// <param name="sample">The sample.</param>
+    public static SourcePhoto OfSample(ShardSample sample)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        return new(sample.Name, sample.Columns, () => RasterReader.ReadHeader(sample.Picture, sample.Name), options => RasterReader.Read(sample.Picture, sample.Name, options));
+    }
 }
 
 /// <summary>Photos to be indexed, wherever they are listed. They are read in order, some ahead at a time, so that a stream will do.</summary>
@@ -29,18 +38,35 @@ public sealed record PhotoList(string Source, int? Count, IEnumerable<SourcePhot
     /// <summary>The column of a photo from a folder: the name of the folder it lies in.</summary>
     public const string FolderColumn = "folder";
 
-    /// <summary>Lists a photo, the photos below a folder, or those of a manifest with all its columns.</summary>
-    /// <param name="path">A file, a folder, or a manifest (.csv, .jsonl).</param>
+    /// <summary>Lists a photo, the photos below a folder, or those of a manifest or of shards with all their columns.</summary>
+    /// <param name="path">A file, a folder, a manifest (.csv, .jsonl), or shards: a folder with an index, http(s)://HOST/PATH or s3://BUCKET/PREFIX.</param>
     /// <param name="imageColumn">The manifest's column with the file, absolute or relative to the manifest. Default "image".</param>
     /// <exception cref="BadInputException">There is nothing, or no photos, or no such column.</exception>
     public static PhotoList Open(string path, string imageColumn = "image")
     {
+        if (ShardSet.IsShards(path)) return OfShards(ShardSet.Open(path));
         if (Manifest.IsManifest(path) && !Directory.Exists(path)) return OfManifest(path, imageColumn);
         var samples = PictureFiles.List(path);
         return new PhotoList(path, samples.Count, samples.Select(sample => SourcePhoto.OfFile(sample.Path, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [FolderColumn] = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(sample.Path))) ?? "",
         })));
+    }
+
+    private static PhotoList OfShards(ShardSet set)
+    {
+        return new PhotoList(set.Source, set.Count, Samples());
+
+        IEnumerable<SourcePhoto> Samples()
+        {
+            using (set)
+            {
+                for (var shard = 0; shard < set.Index.Shards.Count; shard++)
+                {
+                    foreach (var sample in set.Read(shard)) yield return SourcePhoto.OfSample(sample);
+                }
+            }
+        }
     }
 
     private static PhotoList OfManifest(string path, string imageColumn)

@@ -200,7 +200,7 @@ public sealed class PostgresIndex : IVectorIndex
         {
             using var command = new NpgsqlCommand($"SELECT EXISTS (SELECT 1 FROM {_table} WHERE columns ? $1)", reader.Connection) { Parameters = { new NpgsqlParameter { Value = column } } };
             if ((bool)command.ExecuteScalar()!) continue;
-            using var keys = new NpgsqlCommand($"SELECT DISTINCT key FROM {_table}, jsonb_object_keys(columns) AS key", reader.Connection);
+            using var keys = new NpgsqlCommand($"SELECT DISTINCT key FROM {_table}, jsonb_object_keys(columns) AS key ORDER BY key", reader.Connection);
             using var rows = keys.ExecuteReader();
             var known = new List<string>();
             while (rows.Read()) known.Add(rows.GetString(0));

@@ -62,7 +62,7 @@ public class FolderIndexTests : VectorIndexContract, IDisposable
     [Theory]
     [InlineData("looks.bin")]
     [InlineData("photos.jsonl")]
-    [InlineData("index.json")]
+    [InlineData("card.json")]
     public void A_cut_file_is_named(string name)
     {
         Saved().Dispose();
@@ -103,7 +103,7 @@ public class FolderIndexTests : VectorIndexContract, IDisposable
         Saved().Dispose();
         using var index = FolderIndex.Open(Place);
 
-        var found = Enumerable.Range(0, 100).AsParallel().WithDegreeOfParallelism(8).Select(_ => index.Search([1, 0, 0], 1)[0].Image).Distinct();
+        var found = Enumerable.Range(0, 40).AsParallel().WithDegreeOfParallelism(4).Select(_ => index.Search([1, 0, 0], 1)[0].Image).Distinct();
 
         Assert.Equal(["a.jpg"], found);
     }

@@ -40,6 +40,18 @@ public sealed class IndexBuilderTests : IDisposable
     }
 
     [Fact]
+    public void Photos_of_shards_are_named_by_shard_and_key()
+    {
+        using var shards = new Datasets.Shards.ShardFolder(2, 1);
+        using var index = _colours.Build(images: shards.Path);
+
+        var photos = index.Photos().ToList();
+
+        Assert.Equal(["0.tar/0000", "0.tar/0001", "1.tar/0002"], photos.Select(photo => photo.Image[^10..]));
+        Assert.Equal(["a", "b", "c"], photos.Select(photo => photo.Columns["label"]));
+    }
+
+    [Fact]
     public void Damaged_photos_are_set_aside_and_the_others_indexed()
     {
         _colours.WriteFour();
