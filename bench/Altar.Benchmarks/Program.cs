@@ -25,6 +25,9 @@ switch (args)
     case ["raster", var side, .. var only]:
         RasterPrediction.Run(int.Parse(side, System.Globalization.CultureInfo.InvariantCulture), only);
         break;
+    case ["duplicates", var weights]:
+        DuplicateRecall.Run(weights);
+        break;
     case ["scalars"]:
         CollectionRace.Scalars();
         break;

@@ -3,10 +3,14 @@ using Altar.Tensors;
 namespace Altar.Search;
 
 /// <summary>When two photos are near-duplicates.</summary>
+/// <remarks>
+/// Of 306 photos of clothes, ImageNet's MobileNetV2: mirrored copies have a cosine of 0.914 (1 %) to 0.983; copies with 5 % cut off each side 0.838 to 0.974 and up to 20 bits;
+/// the most similar of 46,665 pairs of different photos 0.867 and 22 bits. docs/search.md has the table and its command.
+/// </remarks>
 public sealed record DuplicateOptions
 {
-    /// <summary>Photos with at least this cosine are near-duplicates, whatever they look like from afar; 0 to 1. Default 0.97.</summary>
-    public double Same { get; init; } = 0.97;
+    /// <summary>Photos with at least this cosine are near-duplicates, whatever they look like from afar; 0 to 1. Default 0.92.</summary>
+    public double Same { get; init; } = 0.92;
 
     /// <summary>Photos with at least this cosine are near-duplicates where their perceptual hashes differ in at most <see cref="Bits"/> bits. Default 0.85.</summary>
     public double Similar { get; init; } = 0.85;

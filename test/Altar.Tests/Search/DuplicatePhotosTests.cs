@@ -41,7 +41,7 @@ public sealed class DuplicatePhotosTests : IDisposable
     [Fact]
     public void What_is_joined_through_a_third_photo_is_one_group_and_the_largest_comes_first()
     {
-        var groups = Find(Photo("x", 180, 0xFF00FF00FF00FF00), Photo("y", 184, 0xFF00FF00), Photo("a", 0, 0), Photo("b", 10, ulong.MaxValue), Photo("c", 20, 0xFFFFFFFF));   // cos 10 = 0.985, cos 20 = 0.940
+        var groups = Find(Photo("x", 180, 0xFF00FF00FF00FF00), Photo("y", 184, 0xFF00FF00), Photo("a", 0, 0), Photo("b", 20, ulong.MaxValue), Photo("c", 40, 0xFFFFFFFF));   // cos 20 = 0.940, cos 40 = 0.766
 
         Assert.Equal([["a", "b", "c"], ["x", "y"]], groups.Select(group => group.Images));
     }
