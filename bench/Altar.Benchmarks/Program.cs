@@ -28,6 +28,12 @@ switch (args)
     case ["duplicates", var weights]:
         DuplicateRecall.Run(weights);
         break;
+    case ["tricks", var recipe, var folder, var seeds, .. var most]:
+        TrickTable.Run(recipe, folder, Whole(seeds), most is [var photos] ? Whole(photos) : int.MaxValue);
+        break;
+    case ["suspects", var run, var manifest]:
+        SuspectScore.Run(run, manifest);
+        break;
     case ["scalars"]:
         CollectionRace.Scalars();
         break;
@@ -44,3 +50,5 @@ switch (args)
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;
 }
+
+static int Whole(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

@@ -61,8 +61,8 @@ internal sealed class TrickRun : IDisposable
     {
         Network = Network,
         Task = new ClassificationTask(["left", "right"], [.. Enumerable.Range(0, 40).Select(sample => sample % 4 == 0 ? 0 : 1)]),
-        Training = new SampleFeed(40, _ => new StripedPictures(40, fixedView: false, oneIn: 4)),
-        Validation = new SampleFeed(20, _ => new StripedPictures(20)),
+        Training = new SampleFeed(40, view => new StripedPictures(40, fixedView: false, oneIn: 4, view.Size.Width)),
+        Validation = new SampleFeed(20, view => new StripedPictures(20, side: view.Size.Width)),
         Size = PixelSize.Square(8),
         Dropout = 0,
         Seed = new Seed(3),

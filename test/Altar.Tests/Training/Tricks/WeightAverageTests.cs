@@ -88,6 +88,23 @@ public class WeightAverageTests
         Assert.Equal(Weights.Of(one.Network), Weights.Of(two.Network));
     }
 
+    // Progressive resizing: each stage has its own tricks and its own size, and a resume in the second finds the second's memory.
+    [Fact]
+    public void Stages_of_growing_size_go_on_after_a_stop_with_their_own_memory()
+    {
+        Stage small = Plain with { Name = "small", Size = Altar.Images.PixelSize.Square(4), Ema = 0.9, ReplayHardest = 2 };
+        Stage large = Plain with { Name = "large", Size = Altar.Images.PixelSize.Square(8), Ema = 0.8, ReplayHardest = 3 };
+        using var whole = new TrickRun(small, large);
+        using var parts = new TrickRun(small, large);
+
+        whole.Train();
+        foreach (var stop in new[] { 4, 6, 9 }) parts.Train(until: stop);
+        parts.Train();
+
+        Assert.Equal(whole.Bytes("model.safetensors"), parts.Bytes("model.safetensors"));
+        Assert.Equal(whole.Bytes("tricks.safetensors"), parts.Bytes("tricks.safetensors"));
+    }
+
     [Fact]
     public void Validation_judges_the_average()
     {
