@@ -16,7 +16,7 @@ internal static class TrickTable
     /// <param name="recipe">The baseline.</param>
     /// <param name="folder">Where runs, folds and table go; what is finished there is not done again.</param>
     /// <param name="seeds">How many.</param>
-    /// <param name="most">Most pictures in a fold's training set; for a trial.</param>
+    /// <param name="most">Most photos of a class on each side; for a trial.</param>
     public static void Run(string recipe, string folder, int seeds, int most = int.MaxValue)
     {
         NativeLibraries.Prepare();
@@ -70,12 +70,12 @@ internal static class TrickTable
 
         for (var fold = 0; fold < Folds; fold++)
         {
-            Write(Manifest(folder, fold, "train"), folds.Where((_, index) => index != fold).SelectMany(part => part).Take(most));
-            Write(Manifest(folder, fold, "val"), folds[fold].Take(most));
+            Write(Manifest(folder, fold, "train"), folds.Where((_, index) => index != fold).SelectMany(part => part));
+            Write(Manifest(folder, fold, "val"), folds[fold]);
         }
 
         void Write(string path, IEnumerable<Sample> samples) =>
-            AtomicFile.WriteText(path, "image,category\n" + string.Concat(samples.Select(photo => $"{Path.GetFullPath(photo.Path)},{classes[photo.Label]}\n")));
+            AtomicFile.WriteText(path, "image,category\n" + string.Concat(samples.GroupBy(photo => photo.Label).SelectMany(photos => photos.Take(most)).Select(photo => $"{Path.GetFullPath(photo.Path)},{classes[photo.Label]}\n")));
     }
 
     private static string Manifest(string folder, int fold, string side) => Path.Combine(folder, $"fold{fold}-{side}.csv");
@@ -99,8 +99,9 @@ internal static class TrickTable
         return string.Join('\n', lines) + "\n";
     }
 
-    private static string Text(PairedDifference difference) =>
-        string.Create(CultureInfo.InvariantCulture, $"{difference.Mean:+0.0000;-0.0000;0} ({difference.Interval.Low:+0.0000;-0.0000;0} to {difference.Interval.High:+0.0000;-0.0000;0})");
+    private static string Text(PairedDifference difference) => difference.Pairs == 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{difference.Mean:+0.0000;-0.0000;0}")
+        : string.Create(CultureInfo.InvariantCulture, $"{difference.Mean:+0.0000;-0.0000;0} ({difference.Interval.Low:+0.0000;-0.0000;0} to {difference.Interval.High:+0.0000;-0.0000;0})");
 
     private static string Verdict(PairedDifference top1, PairedDifference logLoss)
     {

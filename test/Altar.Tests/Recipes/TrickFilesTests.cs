@@ -54,7 +54,9 @@ public sealed class TrickFilesTests : IDisposable
             checkpoint: {keep_best: 2}
             stages: [{epochs: 3, batch: 8, rate: 0.01, replay_hardest: 4, suspects: true, ema: 0.9, clip: 1, sampling: loss}]
             """, "tricks.yaml");
-        return TrainingRun.Execute(recipe, new RunOptions { Folder = Path.Combine(_pictures.Home, name), Resume = resume, Device = "cpu" }, stop, stop.Token);
+        using var cancel = new CancellationTokenSource();
+        stop.Cancel = cancel.Cancel;
+        return TrainingRun.Execute(recipe, new RunOptions { Folder = Path.Combine(_pictures.Home, name), Resume = resume, Device = "cpu" }, stop, cancel.Token);
     }
 
     private static List<IReadOnlyList<string>> Rows(string folder, string name)
@@ -70,14 +72,13 @@ public sealed class TrickFilesTests : IDisposable
 
     private sealed class Stop(int step) : IProgress<TrainingEvent>
     {
-        private readonly CancellationTokenSource _cancel = new();
         private int _steps;
 
-        public CancellationToken Token => _cancel.Token;
+        public Action Cancel { get; set; } = () => { };
 
         public void Report(TrainingEvent value)
         {
-            if (value is TrainingEvent.StepDone && ++_steps == step) _cancel.Cancel();
+            if (value is TrainingEvent.StepDone && ++_steps == step) Cancel();
         }
     }
 }
