@@ -7,11 +7,12 @@ cli="$root/src/Altar.Cli/bin/Release/net10.0/Altar.Cli.dll"
 say() { printf 'altar: %s\n' "$*" >&2; }
 
 # A line for each library: its soname, and the package that brings it. libOpenCvSharpExtern.so needs the first four
-# (libgtk-3-0 brings Pango, Cairo, GLib and X11 along), the .NET SDK the last. 'altar doctor' gives the same names.
+# (libgtk-3-0 brings Pango, Cairo, GLib and X11 along), libusearch_c.so the fifth, the .NET SDK the last. 'altar doctor' gives the same names.
 native_libraries='libgtk-3.so.0 libgtk-3-0
 libdrm.so.2 libdrm2
 libatomic.so.1 libatomic1
 libstdc++.so.6 libstdc++6
+libgomp.so.1 libgomp1
 libssl.so. libssl3'
 
 missing_packages() {

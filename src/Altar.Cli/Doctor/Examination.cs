@@ -6,7 +6,7 @@ internal static class Examination
     private static readonly Func<IEnumerable<Finding>>[] Checks =
     [
         SystemChecks.DotNet, SystemChecks.Platform, SystemChecks.StandardLibrary,
-        NativeChecks.LibTorch, NativeChecks.OpenCv, NativeChecks.Fonts,
+        NativeChecks.LibTorch, NativeChecks.OpenCv, NativeChecks.Usearch, NativeChecks.Fonts,
         ProcessorChecks.Instructions, ProcessorChecks.Threads, GpuChecks.Gpu,
         ResourceChecks.Memory, ResourceChecks.Disk, ResourceChecks.Weights,
     ];

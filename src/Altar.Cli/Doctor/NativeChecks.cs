@@ -15,6 +15,9 @@ internal static class NativeChecks
     public static IEnumerable<Finding> OpenCv() =>
         [Check("opencv", "libOpenCvSharpExtern.so", "OpenCvSharp4.official.runtime.linux-x64", () => $"{OpenCvVersion()}; a picture is written and read")];
 
+    public static IEnumerable<Finding> Usearch() =>
+        [Check("usearch", "libusearch_c.so", "Cloud.Unum.USearch", () => $"USearch {Altar.Search.GraphLibrary.Version()}")];
+
     public static IEnumerable<Finding> Fonts()
     {
         if (OperatingSystem.IsLinux() && NativeFiles.Shipped("libSkiaSharp.so") is null)

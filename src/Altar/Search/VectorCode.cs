@@ -70,7 +70,7 @@ internal static class VectorCode
         return sum;
     }
 
-    // Scaled by the vector's own largest number: a unit vector of 256 numbers scaled by 127 would use 20 of 255 levels.
+    // Scaled by the vector's own largest number: a unit vector of 256 numbers scaled by 127 would use some 45 of 255 levels.
     private static void EncodeBytes(ReadOnlySpan<float> vector, Span<sbyte> bytes)
     {
         var peak = 0f;

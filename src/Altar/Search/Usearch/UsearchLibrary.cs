@@ -28,6 +28,9 @@ internal static unsafe partial class UsearchLibrary
     /// <summary>usearch_scalar_kind_t.</summary>
     public static int ScalarKind(VectorScalar scalar) => scalar switch { VectorScalar.F32 => 1, VectorScalar.F16 => 3, _ => 4 };
 
+    [LibraryImport(Name, EntryPoint = "usearch_version")]
+    public static partial nint Version();
+
     [LibraryImport(Name, EntryPoint = "usearch_init")]
     public static partial nint Create(ref Options options, out nint error);
 
