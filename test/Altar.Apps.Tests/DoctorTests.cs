@@ -11,7 +11,7 @@ public sealed class DoctorTests
         Assert.Single(run.Output.TrimEnd('\n').Split('\n'));
         Assert.True(run.Json.GetProperty("ok").GetBoolean());
         var names = run.Json.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString());
-        Assert.Superset(new HashSet<string?> { ".net", "libstdc++", "libtorch", "opencv", "fonts", "processor", "threads", "gpu", "memory", "disk (here)", "weights" }, names.ToHashSet());
+        Assert.Superset(new HashSet<string?> { ".net", "libstdc++", "libtorch", "opencv", "usearch", "fonts", "processor", "threads", "gpu", "memory", "disk (here)", "weights" }, names.ToHashSet());
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class DoctorTests
 
         Assert.Equal(1, run.ExitCode);
         var failed = run.Json.GetProperty("checks").EnumerateArray().Where(check => check.GetProperty("status").GetString() == "failed").ToList();
-        Assert.Equal(["libtorch", "opencv", "fonts"], failed.Select(check => check.GetProperty("name").GetString()).Except(["libstdc++"]));
+        Assert.Equal(["libtorch", "opencv", "usearch", "fonts"], failed.Select(check => check.GetProperty("name").GetString()).Except(["libstdc++"]));
         Assert.All(failed, check => Assert.NotEmpty(check.GetProperty("cure").GetString()!));
     }
 
