@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Altar.Cli.Output;
 using Altar.Inference;
+using Altar.Inference.Heads;
 using Altar.Inference.Masks;
 using Altar.Tensors;
 
@@ -19,12 +20,13 @@ internal sealed class EvaluateVerb : Verb
 
     public EvaluateVerb() : base("evaluate", "Scores a trained network on labelled photos: top-1 with its 95 % interval, top-5, log-loss, figures per class, confusion; of masks IoU, Dice and accuracy.",
         "altar evaluate runs/quickstart-1 --data photos/test", "altar evaluate runs/quickstart-1/checkpoints/last --data test.csv --json",
-        "altar evaluate runs/inria-1 --data test/images --masks test/gt")
+        "altar evaluate runs/inria-1 --data test/images --masks test/gt", "altar evaluate runs/avito-small-1 --data kids_val.csv --json")
     {
         Add(_run);
         Add(_data);
         Add(_masks);
         Add(_threshold);
+        foreach (var option in HeadsWords.OfEvaluate) Add(option);
         Add(RecipeOptions.Device);
         Add(InferenceOptions.Batch);
         Add(InferenceOptions.Threads);
@@ -33,10 +35,12 @@ internal sealed class EvaluateVerb : Verb
     protected override int Run(ParseResult words, Screen screen, Interruption interruption)
     {
         if (MaskEvaluator.IsFor(words.GetValue(_run)!)) return EvaluateMasks(words, screen, interruption);
+        if (HeadsPredictor.IsFor(words.GetValue(_run)!)) return HeadsWords.Evaluate(words, words.GetValue(_run)!, words.GetValue(_data)!, screen, interruption);
+        HeadsWords.RefuseForOthers(words, hasMasks: false);
         using var predictor = Predictor.Open(words.GetValue(_run)!, words.GetValue(RecipeOptions.Device)!);
         var set = Evaluator.Open(predictor, words.GetValue(_data)!);
         using var count = new PictureCount(screen, set.Samples.Count, TimeProvider.System);
-        var evaluation = Evaluator.Evaluate(predictor, set, InferenceOptions.Of(words), count, interruption.Token);
+        var evaluation = Evaluator.Evaluate(predictor, set, HeadsWords.WithShapes(words, InferenceOptions.Of(words)), count, interruption.Token);
         count.Dispose();
 
         Print(evaluation, set.Classes, screen);
@@ -46,6 +50,7 @@ internal sealed class EvaluateVerb : Verb
 
     private int EvaluateMasks(ParseResult words, Screen screen, Interruption interruption)
     {
+        HeadsWords.RefuseForOthers(words, hasMasks: true);
         var threshold = words.GetValue(_threshold);
         if (threshold is <= 0 or >= 1 or double.NaN) throw new BadInputException($"--threshold: {threshold} is outside 0 to 1.");
         using var evaluator = MaskEvaluator.Open(words.GetValue(_run)!, words.GetValue(RecipeOptions.Device)!);

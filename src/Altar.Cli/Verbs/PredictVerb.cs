@@ -2,6 +2,7 @@ using System.CommandLine;
 using Altar.Cli.Output;
 using Altar.Datasets;
 using Altar.Inference;
+using Altar.Inference.Heads;
 using Altar.Tensors;
 
 namespace Altar.Cli.Verbs;
@@ -19,7 +20,8 @@ internal sealed class PredictVerb : Verb
 
     public PredictVerb() : base("predict", "Says what is in photos: a file with a label and its probability for each. Of a segmentation run: a mask for each, also of rasters of any size, with their georeference.",
         "altar predict runs/quickstart-1 --input photos/new --out predictions", "altar predict runs/quickstart-1 --input photo.jpg --out predictions --probabilities --format jsonl",
-        "altar predict runs/inria-1 --input tiles --out masks --views flips --polygons")
+        "altar predict runs/inria-1 --input tiles --out masks --views flips --polygons",
+        "altar predict runs/avito-1 --input photos/new --out predictions --titles 5 --shapes 224x224,224x320,320x224")
     {
         Add(_run);
         Add(_input);
@@ -27,6 +29,7 @@ internal sealed class PredictVerb : Verb
         Add(_format);
         Add(_probabilities);
         foreach (var option in _masks.Options) Add(option);
+        foreach (var option in HeadsWords.OfPredict) Add(option);
         Add(RecipeOptions.Device);
         Add(InferenceOptions.Batch);
         Add(InferenceOptions.Threads);
@@ -38,6 +41,7 @@ internal sealed class PredictVerb : Verb
         if (SegmentationPredictor.IsFor(run))
         {
             Refuse(words, [_format, _probabilities], "labels, and this run is of a segmentation network, which writes masks");
+            HeadsWords.RefuseForOthers(words, hasMasks: true);
             return _masks.Run(words, run, input, folder, screen, interruption);
         }
 
@@ -48,11 +52,14 @@ internal sealed class PredictVerb : Verb
     private int Label(ParseResult words, string run, string input, string folder, Screen screen, Interruption interruption)
     {
         var format = FormatOf(words.GetValue(_format)!);
+        if (HeadsPredictor.IsFor(run))
+            return HeadsWords.Predict(words, run, input, folder, new HeadsFileOptions { Format = format, Probabilities = words.GetValue(_probabilities) }, screen, interruption);
+        HeadsWords.RefuseForOthers(words, hasMasks: false);
         var samples = PictureFiles.List(input);
         using var predictor = Predictor.Open(run, words.GetValue(RecipeOptions.Device)!);
         using var progress = new PictureCount(screen, samples.Count, TimeProvider.System);
         var setAside = new SetAside();
-        var predictions = predictor.Predict(samples, InferenceOptions.Of(words), setAside, progress, interruption.Token);
+        var predictions = predictor.Predict(samples, HeadsWords.WithShapes(words, InferenceOptions.Of(words)), setAside, progress, interruption.Token);
         var (path, count) = PredictionFile.Write(folder, predictor.Card.Classes, predictions, format, words.GetValue(_probabilities));
         progress.Dispose();
 

@@ -1,3 +1,4 @@
+using Altar.Datasets.Heads;
 using Altar.Datasets.Masks;
 using Altar.Images;
 
@@ -20,6 +21,21 @@ public sealed record DataOptions
 
     /// <summary>The manifest's column that groups pictures: a group is never on both sides of a split. For a folder of masked pictures, how their names begin: "*_" is all up to the first "_". Default none.</summary>
     public string? Group { get; init; }
+
+    /// <summary>For <c>model.heads</c>: the sets to learn from, each labelled for some of the heads; <see cref="Train"/> is then empty. Default none.</summary>
+    public IReadOnlyList<LabelledSetOptions> Sets { get; init; } = [];
+
+    /// <summary>
+    /// For <c>model.heads</c>: the sets to validate with; a recipe may write them as a list under <see cref="Val"/>. Default none:
+    /// <see cref="Val"/> is a path whose columns the labels of the first of <see cref="Sets"/> name.
+    /// </summary>
+    public IReadOnlyList<LabelledSetOptions> ValSets { get; init; } = [];
+
+    /// <summary>Samples of shards among which the next one is drawn, at least 1; they wait as coded pictures. Default 4000.</summary>
+    public int Buffer { get; init; } = 4000;
+
+    /// <summary>Input shapes, height x width, of which each picture takes the one nearest to its own aspect; they stand above <see cref="Size"/>. Default none.</summary>
+    public IReadOnlyList<PixelSize> Shapes { get; init; } = [];
 
     /// <summary>Input size of the network; 224, or 224x320 for height x width. Default 224.</summary>
     public PixelSize Size { get; init; } = PixelSize.Square(224);

@@ -63,7 +63,7 @@ public static class PredictionFile
         return JsonSerializer.Serialize(line, Readable);
     }
 
-    private static string Row(IEnumerable<string> fields) => string.Join(',', fields.Select(Quoted));
+    internal static string Row(IEnumerable<string> fields) => string.Join(',', fields.Select(Quoted));
 
     private static string Quoted(string field) =>
         field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -1,6 +1,7 @@
 using Altar.Augmentation;
 using Altar.Batching;
 using Altar.Datasets;
+using Altar.Images;
 using Altar.Metrics;
 using Altar.Networks;
 using Altar.Networks.Weights;
@@ -18,13 +19,11 @@ public sealed class Predictor : IDisposable
     private const string WeightsName = "model.safetensors";
     private readonly Classifier _network;
     private readonly Device _device;
-    private readonly Augmenter _augmenter;
 
     /// <summary>Takes a network over: it goes to evaluation mode and channels-last, and is freed with the predictor.</summary>
     internal Predictor(Classifier network, ModelCard card, Device device)
     {
         (_network, Card, _device) = (network.to(device), card, device);
-        _augmenter = new Augmenter(AugmentationOptions.None, card.Size);
         network.eval();
         ChannelsLast.Convert(network);
     }
@@ -67,9 +66,8 @@ public sealed class Predictor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(samples);
         options ??= new PredictOptions();
-        var batches = new BatchOptions { Batch = options.Batch, Threads = options.Threads, Shuffles = false, Device = _device }.Validated();
-        var pictures = new PictureSamples(samples, _augmenter, Card.Model.Preprocessing, setAside ?? new SetAside()) { LimitsDamage = false };
-        return samples.Count == 0 ? [] : Stream(samples, new BatchLoader(pictures, batches, new Seed(0)), batches.Batch, progress, cancel);
+        new BatchOptions { Batch = options.Batch, Threads = options.Threads }.Validated();
+        return samples.Count == 0 ? [] : SampleOrder.Restore(Stream(samples, options, setAside ?? new SetAside(), progress, cancel));
     }
 
     /// <summary>Class probabilities of pictures that are prepared already.</summary>
@@ -99,26 +97,26 @@ public sealed class Predictor : IDisposable
     /// <summary>Frees the network.</summary>
     public void Dispose() => _network.Dispose();
 
-    private IEnumerable<Prediction> Stream(IReadOnlyList<Sample> samples, BatchLoader loader, int batchSize, IProgress<int>? progress, CancellationToken cancel)
+    private IEnumerable<(int Sample, Prediction Item)> Stream(IReadOnlyList<Sample> samples, PredictOptions options, SetAside setAside, IProgress<int>? progress, CancellationToken cancel)
     {
-        using (loader)
+        using var source = PictureBatches.Open(samples, Card, options, _device, setAside, Source, cancel);
+        foreach (var batch in source.Epoch(0, cancel: cancel))
         {
-            foreach (var batch in loader.Epoch(0, cancel: cancel))
-            {
-                foreach (var prediction in Judge(batch, samples)) yield return prediction;
-                progress?.Report(Math.Min((batch.Index + 1) * batchSize, samples.Count));
-            }
+            foreach (var prediction in Judge(batch, samples)) yield return prediction;
+            progress?.Report(Math.Min((batch.Index + 1) * options.Batch, samples.Count));
         }
+
+        PictureSamples Source(PixelSize size) => new(samples, new Augmenter(AugmentationOptions.None, size), Card.Model.Preprocessing, setAside) { LimitsDamage = false };
     }
 
     // Not part of the iterator: a dispose scope must not stay open while the reader of the predictions works.
-    private List<Prediction> Judge(Batch batch, IReadOnlyList<Sample> samples)
+    private List<(int Sample, Prediction Item)> Judge(Batch batch, IReadOnlyList<Sample> samples)
     {
         using (batch)
         using (var probabilities = Probabilities(batch.Images))   // [N, K]
         {
             var values = probabilities.data<float>().ToArray();
-            return [.. values.Chunk(Card.Classes.Count).Select((row, i) => new Prediction(samples[batch.Samples[i]].Path, samples[batch.Samples[i]].Label, row))];
+            return [.. batch.Samples.Zip(values.Chunk(Card.Classes.Count), (sample, row) => (sample, new Prediction(samples[sample].Path, samples[sample].Label, row)))];
         }
     }
 }

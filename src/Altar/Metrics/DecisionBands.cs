@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Altar.Metrics;
 
 /// <summary>What happens to a sample that a rule may forbid.</summary>
@@ -16,6 +18,7 @@ public enum Decision
 /// <summary>Two thresholds that divide scores into pass, review and reject.</summary>
 /// <param name="RejectFrom">Scores from here on are rejected; infinite: none is.</param>
 /// <param name="ReviewFrom">Scores from here to <paramref name="RejectFrom"/> are reviewed, lower ones pass. At most <paramref name="RejectFrom"/>.</param>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]   // an infinite threshold means never, or always
 public readonly record struct DecisionBands(double RejectFrom, double ReviewFrom)
 {
     /// <summary>Chooses the bands on validation scores.</summary>

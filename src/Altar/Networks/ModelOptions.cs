@@ -60,4 +60,13 @@ public sealed record ModelOptions
 
     /// <summary>Names or prefixes of tensors that the weights may leave unset besides the head. Default none.</summary>
     public IReadOnlyList<string> AllowUnset { get; init; } = [];
+
+    /// <summary>Several heads on the trunk, each with a name; their labels come from <c>data.sets</c>. Default none: one class for each picture.</summary>
+    public IReadOnlyDictionary<string, HeadOptions> Heads { get; init; } = new Dictionary<string, HeadOptions>();
+
+    /// <summary>Over what the softmax of single-label heads is taken: heads (default) or joint.</summary>
+    public SoftmaxScope Softmax { get; init; }
+
+    /// <summary>A text that <c>altar predict</c> fills from the heads, such as "{title} in {category}". Default none.</summary>
+    public string? Template { get; init; }
 }

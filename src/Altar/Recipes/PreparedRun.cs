@@ -48,6 +48,7 @@ internal sealed class PreparedRun : IDisposable
         var subject = RunSubject.Open(recipe, cancel);
         progress.Report(new TrainingEvent.Note(
             $"{subject.Training.Count} pictures to learn from, {subject.Validation.Count} to validate with, {subject.Classes.Count} {(subject.Classes.Count == 1 ? "class" : "classes")}."));
+        foreach (var note in subject.Notes) progress.Report(new TrainingEvent.Note(note));
         foreach (var warning in subject.Warnings) progress.Report(new TrainingEvent.Warning(warning));
 
         var model = fillsWeights ? recipe.Model : recipe.Model with { Weights = "none" };
@@ -70,5 +71,9 @@ internal sealed class PreparedRun : IDisposable
     /// <param name="stage">The stage at hand.</param>
     public ModelCard Card(Stage stage) => Subject.Card(new PictureView(stage.Augment, Opener.SizeOf(stage)));
 
-    public void Dispose() => Network.Dispose();
+    public void Dispose()
+    {
+        Network.Dispose();
+        Subject.Dispose();
+    }
 }

@@ -29,14 +29,14 @@ public static class RecipeFile
     public static Recipe Parse(string text, string name, IReadOnlyList<string>? overrides = null)
     {
         var document = (overrides ?? []).Select(YamlOverride.Parse).Aggregate(YamlReader.File(text, name), (value, change) => change.ApplyTo(value));
-        var binder = new YamlBinder();
-        var recipe = Named(binder.Bind<Recipe>(document));
+        var (binder, listsVal) = (new YamlBinder(), ValList.IsIn(document));
+        var recipe = Named(binder.Bind<Recipe>(ValList.Renamed(document)));
 
         // A value that does not bind keeps its default, about which the rules need not complain too.
         var misread = binder.Problems.Select(problem => problem.Path).ToHashSet();
         var broken = RecipeRules.Check(recipe).Where(problem => !misread.Contains(problem.Path))
             .Select(problem => new Problem(binder.PlaceOf(problem.Path), problem.Path, problem.Message));
-        List<Problem> problems = [.. binder.Problems, .. broken];
+        List<Problem> problems = [.. binder.Problems.Concat(broken).Select(problem => listsVal ? problem with { Path = ValList.AsWritten(problem.Path) } : problem)];
         return problems.Count == 0 ? recipe : throw new BadInputException(string.Join('\n', problems));
     }
 

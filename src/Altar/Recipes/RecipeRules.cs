@@ -28,7 +28,7 @@ public static class RecipeRules
         var task = RunSubject.TaskOf(recipe);
         var stages = recipe.Stages.SelectMany((stage, index) =>
             OfStage(stage).Concat(OfSchedule(stage)).Concat(OfAugmentation(stage)).Concat(StageRules.Check(stage, task)).Select(problem => problem with { Path = $"stages.{index}.{problem.Path}" }));
-        return [.. OfRun(recipe), .. OfData(recipe), .. OfModel(recipe), .. SegmentationRules.Check(recipe), .. stages];
+        return [.. OfRun(recipe), .. OfData(recipe), .. OfModel(recipe), .. SegmentationRules.Check(recipe), .. HeadRules.Check(recipe), .. ShapeRules.Check(recipe), .. stages];
     }
 
     private static IEnumerable<RecipeProblem> OfRun(Recipe recipe)
@@ -44,9 +44,10 @@ public static class RecipeRules
     private static IEnumerable<RecipeProblem> OfData(Recipe recipe)
     {
         var data = recipe.Data;
-        if (data.Train.Length == 0) yield return new("data.train", "is missing; name a folder with a folder a class, or a manifest, e.g. --set data.train=photos");
-        if (data.Val.Length == 0) yield return new("data.val", "is empty; name a folder or a manifest, or a fraction of data.train such as 0.2");
-        if (Number(data.Val) is { } fraction and (<= 0 or >= 1)) yield return new("data.val", $"{data.Val} is no fraction between 0 and 1");
+        var hasHeads = RunSubject.LearnsHeads(recipe);
+        if (data.Train.Length == 0 && !hasHeads) yield return new("data.train", "is missing; name a folder with a folder a class, or a manifest, e.g. --set data.train=photos");
+        if (data.Val.Length == 0 && !hasHeads) yield return new("data.val", "is empty; name a folder or a manifest, or a fraction of data.train such as 0.2");
+        if (Number(data.Val) is { } fraction and (<= 0 or >= 1) && !hasHeads) yield return new("data.val", $"{data.Val} is no fraction between 0 and 1");
         if (data.Generate is not (null or "products" or "aerial")) yield return new("data.generate", $"'{data.Generate}' is no generated set; write products or aerial, or remove the key");
         if (data.Threads < 0) yield return new("data.threads", $"{data.Threads} is negative; 0 means one for each processor");
         var metrics = RunSubject.TaskOf(recipe).Metrics;

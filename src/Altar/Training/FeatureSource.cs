@@ -26,7 +26,7 @@ public sealed class FeatureSource : IBatchSource
         ArgumentNullException.ThrowIfNull(feed);
         ArgumentNullException.ThrowIfNull(options);
         _network = network;
-        _plan = new BatchPlan(feed.Count, options, seed);
+        _plan = new BatchPlan(feed.Count, options, seed, options.Shuffles ? feed.OrderOf(seed) : null);
         _pictures = feed.Open(view, options with { Shuffles = false, SmallestBatch = 1, Order = null }, seed);
     }
 

@@ -83,8 +83,14 @@ public sealed record StageOpener
     public bool ReusesFeatures(Stage stage)
     {
         ArgumentNullException.ThrowIfNull(stage);
-        return CachesFeatures && Network is Classifier && LearningParts.IsHeadOnly(stage) && stage is { Norm: NormPolicy.Frozen, Mixup: 0, Cutmix: 0 } && stage.Augment.Equals(AugmentationOptions.None);
+        return CachesFeatures && !Training.IsStreamed && Network is Classifier && LearningParts.IsHeadOnly(stage) && stage is { Norm: NormPolicy.Frozen, Mixup: 0, Cutmix: 0 } && stage.Augment.Equals(AugmentationOptions.None);
     }
+
+    /// <summary>Steps in each epoch of a stage.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="options">Its batches.</param>
+    public int BatchesPerEpoch(Stage stage, BatchOptions options) =>
+        ReusesFeatures(stage) ? new BatchPlan(Training.Count, options, Seed).BatchesPerEpoch : Training.BatchesPerEpoch(options);
 
     /// <summary>The input size of a stage.</summary>
     /// <param name="stage">The stage.</param>
@@ -128,7 +134,7 @@ public sealed record StageOpener
     {
         var options = batches with { Threads = Threads, Device = Device };
         var view = new PictureView(augmentation, SizeOf(stage));
-        return ReusesFeatures(stage) && Network is Classifier classifier && FeatureSource.Fits(feed.Count, classifier.EmbeddingLength)
+        return ReusesFeatures(stage) && !feed.IsStreamed && Network is Classifier classifier && FeatureSource.Fits(feed.Count, classifier.EmbeddingLength)
             ? new FeatureSource(feed, view, options, seed, classifier)
             : feed.Open(view, options, seed);
     }

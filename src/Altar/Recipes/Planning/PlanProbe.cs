@@ -34,7 +34,7 @@ public static class PlanProbe
             measurements.Add(index > 0 ? measured : measured with { StartUpSeconds = measured.StartUpSeconds + opening });
         }
 
-        var plan = RunPlan.Of(recipe, run.Subject.Training.Count, run.Subject.Validation.Count);
+        var plan = RunPlan.Of(recipe, run.Subject.Training.Count, run.Subject.Validation.Count, run.Opener.BatchesPerEpoch);
         return (plan, PlanEstimate.From(plan, measurements));
     }
 
@@ -86,6 +86,8 @@ public static class PlanProbe
     private sealed class FirstPictures(PictureFeed all, int most) : PictureFeed
     {
         public override int Count => Math.Min(most, all.Count);
+
+        public override bool IsStreamed => all.IsStreamed;
 
         public override IBatchSource Open(PictureView view, BatchOptions options, Seed seed) =>
             new FirstBatches(all.Open(view, options, seed), (Count + options.Batch - 1) / options.Batch);

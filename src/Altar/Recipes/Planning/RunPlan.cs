@@ -28,15 +28,18 @@ public sealed record RunPlan
     /// <param name="recipe">The recipe.</param>
     /// <param name="pictures">Pictures to train on, at least 1.</param>
     /// <param name="valPictures">Pictures to validate on.</param>
+    /// <param name="batches">Batches in an epoch of a stage. Default: of pictures that all have one shape.</param>
     /// <exception cref="BadInputException">The pictures are too few for a batch or for a schedule's cycles.</exception>
-    public static RunPlan Of(Recipe recipe, int pictures, int valPictures)
+    public static RunPlan Of(Recipe recipe, int pictures, int valPictures, Func<Stage, BatchOptions, int>? batches = null)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentOutOfRangeException.ThrowIfLessThan(pictures, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(valPictures);
         var stages = new List<StagePlan>();
-        foreach (var stage in recipe.Stages) stages.Add(After(stages.LastOrDefault(), stage, pictures));
+        foreach (var stage in recipe.Stages) stages.Add(After(stages.LastOrDefault(), stage, batches ?? Plain));
         return new RunPlan { Pictures = pictures, ValPictures = valPictures, Stages = stages };
+
+        int Plain(Stage stage, BatchOptions options) => new BatchPlan(pictures, options, new Seed(0)).BatchesPerEpoch;
     }
 
     /// <summary>The learning rate of a step.</summary>
@@ -52,10 +55,10 @@ public sealed record RunPlan
     /// <param name="path">The PNG file.</param>
     public void SavePlot(string path) => PlanPlot.Save(path, [.. Stages.Select(stage => stage.ToBand())]);
 
-    private static StagePlan After(StagePlan? before, Stage stage, int pictures)
+    private static StagePlan After(StagePlan? before, Stage stage, Func<Stage, BatchOptions, int> batches)
     {
         var options = new BatchOptions { Batch = stage.StepBatch, SmallestBatch = StageOpener.SmallestBatch(stage) };
-        var perEpoch = new BatchPlan(pictures, options, new Seed(0)).BatchesPerEpoch;
+        var perEpoch = batches(stage, options);
         return new StagePlan(
             stage, before is null ? 0 : before.FirstEpoch + before.Stage.Epochs, before is null ? 0 : before.FirstStep + before.Steps,
             perEpoch, stage.Schedule.ToRates(stage.Rate, checked(stage.Epochs * perEpoch), perEpoch), NameOf(stage.Augment));

@@ -46,6 +46,7 @@ internal sealed class ClassificationSubject : RunSubject
         Model = _recipe.Model with { Weights = "none" },
         Classes = Classes,
         Size = view.Size,
+        Shapes = _recipe.Data.Shapes,
         ImageColumn = _recipe.Data.Image,
         LabelColumn = _recipe.Data.Label,
     };
@@ -66,6 +67,14 @@ internal sealed class ClassificationSubject : RunSubject
         }
     }
 
-    private SampleFeed Feed(PictureSet set) => new(set.Samples.Count, view =>
-        new PictureSamples(set.Samples, new Augmenter(view.Augmentation, view.Size), _recipe.Model.Preprocessing, _pictures.SetAside)) { Names = sample => set.Samples[sample].Path };
+    private PictureFeed Feed(PictureSet set)
+    {
+        var shapes = _recipe.Data.Shapes;
+        return shapes.Count == 0
+            ? new SampleFeed(set.Samples.Count, Samples) { Names = NameOf }
+            : new ShapedFeed(new ShapeBuckets(shapes), PictureSizes.Read(set.Samples, SetAside, _recipe.Data.Threads), Samples) { Names = NameOf };
+
+        string NameOf(int sample) => set.Samples[sample].Path;
+        PictureSamples Samples(PictureView view) => new(set.Samples, new Augmenter(view.Augmentation, view.Size), _recipe.Model.Preprocessing, SetAside);
+    }
 }

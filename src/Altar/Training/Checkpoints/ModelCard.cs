@@ -22,6 +22,12 @@ public sealed record ModelCard
     /// <summary>The manifest's column with the class.</summary>
     public string LabelColumn { get; init; } = "label";
 
+    /// <summary>Of several heads on one trunk: each head, in the order of the outputs; null (default): one softmax over <see cref="Classes"/>.</summary>
+    public IReadOnlyList<HeadCard>? Heads { get; init; }
+
+    /// <summary>Shapes of which each picture takes the one nearest to its own; none (default): all pictures have <see cref="Size"/>.</summary>
+    public IReadOnlyList<PixelSize> Shapes { get; init; } = [];
+
     /// <summary>How masks and crops were read, without the paths of the training data; null (default): a classifier's run.</summary>
     public DataOptions? Data { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Altar.Datasets.Heads;
 using Altar.Images;
 using Altar.Tensors;
 
@@ -47,10 +48,23 @@ public static class ModelCardFile
     {
         if (card?.Model is null || card.Classes is null) throw Damaged(path, "model or classes are null");
         if (card.Classes.Count == 0) throw Damaged(path, "classes are empty");
+        if (card.Heads is { } heads) RequireHeads(path, card, heads);
         var preprocessing = card.Model.Preprocessing;
         return preprocessing is { Mean.Count: 3, Std.Count: 3 } && preprocessing.Std.All(std => std > 0)
             ? card
             : throw Damaged(path, "preprocessing must have three means and three std above 0");
+    }
+
+    private static void RequireHeads(string path, ModelCard card, IReadOnlyList<HeadCard> heads)
+    {
+        if (heads.Count == 0 || heads.Any(head => head?.Name is null || head.Classes is null)) throw Damaged(path, "heads are empty, or one has no name or classes");
+        if (HeadLayout.Of([.. heads.Select(head => head.ToSpec())]).Outputs is var outputs && outputs != card.Classes.Count) throw Damaged(path, $"the heads have {outputs} outputs, and there are {card.Classes.Count} classes");
+        foreach (var head in heads)
+        {
+            if (!(head.Temperature > 0 && head.Scale > 0)) throw Damaged(path, $"temperature and scale of head {head.Name} must be above 0");
+            if ((head.Thresholds ?? []).Count is not 0 and var count && count != head.Classes.Count) throw Damaged(path, $"head {head.Name} has {count} thresholds for {head.Classes.Count} labels");
+            if ((head.Bands ?? []).Count is not 0 and var bands && bands != head.Classes.Count) throw Damaged(path, $"head {head.Name} has {bands} bands for {head.Classes.Count} labels");
+        }
     }
 
     private static BadInputException Damaged(string path, string reason, Exception? cause = null) =>
