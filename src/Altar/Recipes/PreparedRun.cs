@@ -25,6 +25,7 @@ internal sealed class PreparedRun : IDisposable
             Seed = RunSubject.SeedOf(recipe),
             Threads = recipe.Data.Threads,
             Device = device,
+            Precision = recipe.Precision,
         };
     }
 
@@ -45,6 +46,7 @@ internal sealed class PreparedRun : IDisposable
     public static PreparedRun Open(Recipe recipe, string device, bool fillsWeights, IProgress<TrainingEvent> progress, CancellationToken cancel)
     {
         var place = DeviceChoice.Parse(device);
+        Autocast.Require(recipe.Precision, place.type);
         var subject = RunSubject.Open(recipe, cancel);
         progress.Report(new TrainingEvent.Note(
             $"{subject.Training.Count} pictures to learn from, {subject.Validation.Count} to validate with, {subject.Classes.Count} {(subject.Classes.Count == 1 ? "class" : "classes")}."));

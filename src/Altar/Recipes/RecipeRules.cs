@@ -36,6 +36,13 @@ public static class RecipeRules
         if (!IsFileName(recipe.Name)) yield return new("name", $"'{recipe.Name}' cannot name a folder; use letters, digits, '-', '_' and '.'");
         if (!IsInterval(recipe.Checkpoint.Every)) yield return new("checkpoint.every", $"'{recipe.Checkpoint.Every}' is no interval; write steps (200) or minutes (10m)");
         if (recipe.Checkpoint.KeepBest < 1) yield return new("checkpoint.keep_best", $"{recipe.Checkpoint.KeepBest} is below 1; the best epoch is always kept");
+        foreach (var (key, number) in new[] { ("newest", recipe.Checkpoint.Keep.Newest), ("every", recipe.Checkpoint.Keep.Every), ("snapshots", recipe.Checkpoint.Keep.Snapshots) })
+        {
+            if (number < 0) yield return new($"checkpoint.keep.{key}", $"{number} is negative; {(key == "snapshots" ? "0 keeps all" : "0 keeps none")}");
+        }
+
+        if (recipe.OnNonfinite.Factor is <= 0 or >= 1) yield return new("on_nonfinite.factor", $"{Text(recipe.OnNonfinite.Factor)} is outside 0 to 1; 0.5 halves the rate");
+        if (recipe.OnNonfinite.Retries < 0) yield return new("on_nonfinite.retries", $"{recipe.OnNonfinite.Retries} is negative; 0 stops at once");
         if (recipe.Stages.Count == 0) yield return new("stages", "there is no stage; write at least one, e.g. stages: [{epochs: 1, rate: 0.01}]");
         foreach (var twice in recipe.Stages.Select((stage, index) => (stage.Name, index)).GroupBy(stage => stage.Name).SelectMany(group => group.Skip(1)))
             yield return new($"stages.{twice.index}.name", $"an earlier stage is named '{twice.Name}' too; tables and curves need different names");

@@ -22,8 +22,10 @@ internal static class RunPictures
             Epochs = state.Epochs,
             Steps = MetricsFile.ReadSteps(folder.Steps),
             Stages = state.Stages,
+            Norms = StepTable.ReadNorms(folder.In(TrickLog.NormsName)),
+            Marks = RunMarks.Of(run.Recipe.Stages, state.Epochs),
             Best = TrainingRun.BestOf(run),
-            Warnings = run.Subject.Warnings,
+            Warnings = [.. run.Subject.Warnings, .. Grown(run.Recipe, state)],
             SetAside = run.Subject.SetAside.Items.ToDictionary(picture => picture.Path, picture => picture.Reason),
             Environment = RunEnvironment.Describe(run.Opener.Device.ToString(), state.TorchThreads),
             Finished = state.Stage == run.Recipe.Stages.Count ? TimeProvider.System.GetLocalNow() : null,
@@ -33,6 +35,11 @@ internal static class RunPictures
             : Judged(content, run, folder, state.Best, cancel);
         RunReport.Write(folder.Path, SuspectSheet.Section(folder.Path) is { } suspects ? judged with { Sections = [.. judged.Sections, suspects] } : judged);
     }
+
+    private static IEnumerable<string> Grown(Recipe recipe, TrainingState state) => state.Epochs
+        .GroupBy(row => row.Stage)
+        .Select(rows => Growth.Find(rows.Key, [.. rows], gainsTensors: recipe.Stages.Any(stage => stage.Name == rows.Key && stage.Unfreeze > 0)))
+        .OfType<string>();
 
     private static RunReportContent Judged(RunReportContent content, PreparedRun run, RunFolder folder, EpochRecord best, CancellationToken cancel)
     {

@@ -4,8 +4,6 @@ using Altar.Reports;
 using Altar.Tensors;
 using Altar.Training;
 using Altar.Training.Checkpoints;
-using Altar.Training.Hooks;
-using static TorchSharp.torch;
 
 namespace Altar.Recipes;
 
@@ -25,10 +23,10 @@ public static class TrainingRun
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(progress);
         var clock = Stopwatch.StartNew();
-        var folder = RunFolder.Choose(options.Folder, recipe.Name, options.Resume);
         var text = RecipeFile.Write(recipe);
+        var folder = RunFolder.Choose(options.Folder, recipe.Name, options.Resume);
+        using var resumed = options.Resume && Directory.Exists(folder.Path) ? RunLock.Take(folder) : null;
         if (options.Resume) RefuseAnotherRecipe(folder, text);
-
         var saved = options.Resume ? RunCheckpoints.ReadState(folder) : null;
         if (saved?.Stage == recipe.Stages.Count && File.Exists(folder.In(RunReport.PageName)))
         {
@@ -37,6 +35,9 @@ public static class TrainingRun
         }
 
         using var run = PreparedRun.Open(recipe, options.Device, fillsWeights: saved is null, progress, cancel);
+        using var begun = resumed is null ? RunLock.Take(folder) : null;
+        if ((resumed ?? begun)?.Stale is { } owner) progress.Report(new TrainingEvent.Note($"{folder.Path}: {owner}, ended without giving the run back; it goes on from its last checkpoint."));
+        if (begun is not null && folder.IsUsed) throw new BadInputException($"{folder.Path}: another run has begun in it meanwhile; choose another --out.");
         var state = Fill(run, folder, text, saved, progress, cancel);
         var setAside = run.Subject.SetAside.Items.ToDictionary(picture => picture.Path, picture => picture.Reason);
         return Result(folder, state, clock.Elapsed.TotalSeconds, setAside, interrupted: state.Stage < recipe.Stages.Count);
@@ -49,7 +50,7 @@ public static class TrainingRun
         {
             folder.Create(text);
             File.Delete(folder.In(RunReport.PageName));   // a report that is there tells of the whole run
-            var state = Train(run, folder, text, saved, progress, cancel);
+            var state = new RunTraining(run, folder, new RunCheckpoints(folder, run.Card, text), progress).Fit(saved, cancel);
             RunPictures.Write(run, folder, state, cancel);
             return state;
         }
@@ -58,35 +59,10 @@ public static class TrainingRun
             throw new IOException(
                 $"{error.Message.TrimEnd('.')}. The run stops here; what it saved before is whole. Make room, then go on: altar train {folder.Recipe} --out {folder.Path} --resume", error);
         }
-    }
-
-    private static TrainingState Train(
-        PreparedRun run, RunFolder folder, string text, TrainingState? saved, IProgress<TrainingEvent> progress, CancellationToken cancel)
-    {
-        var recipe = run.Recipe;
-        var checkpoints = new RunCheckpoints(folder, run.Card, text);
-        if (saved is not null) checkpoints.RestoreTraining(run.Network);
-        if (saved is { TorchThreads: > 0 }) set_num_threads(saved.TorchThreads);
-        var state = saved ?? new TrainingState { TorchThreads = get_num_threads() };
-
-        using var log = RunLog.Open(folder, run.Subject.Task.Metrics, state);
-        using var tricks = TrickLog.Open(folder, state, run.Subject.Training, run.Subject.Classes, progress);
-        var best = recipe.Checkpoint.KeepBest > 1 ? new BestCheckpoints(folder, BestOf(run), recipe.Checkpoint.KeepBest) : null;
-        TrainingHook[] hooks =
-        [
-            log,
-            tricks,
-            new Checkpointing(checkpoints, CheckpointInterval.Parse(recipe.Checkpoint.Every), recipe.Stages, TimeProvider.System, best),
-            new Patience(),
-            new ProgressReport(progress, recipe.Stages, run.Subject.Training.Count),
-        ];
-        return new Trainer(recipe.Stages, Open, BestOf(run), hooks).Fit(state, cancel);
-
-        StageSession Open(TrainingState at)
+        catch (Exception error) when (error is not BadInputException && OutOfMemory.Is(error))
         {
-            var session = run.Opener.Open(recipe.Stages[at.Stage], at.Stage);
-            if (at == saved && at.StepsInStage > 0) checkpoints.RestoreMemory(session);
-            return session;
+            throw new BadInputException(
+                $"The memory does not suffice: {error.Message.Split('\n')[0].TrimEnd('.')}. What the run saved before is whole; lower the batch or the size of its stages, or free memory, then go on: altar train {folder.Recipe} --out {folder.Path} --resume", error);
         }
     }
 

@@ -16,10 +16,13 @@ internal sealed class TrickLog : TrainingHook, IDisposable
     private readonly IProgress<TrainingEvent> _progress;
     private readonly PictureFeed _pictures;
     private readonly IReadOnlyList<string> _classes;
-    private readonly StepTable _norms, _replayed;
+    private StepTable _norms, _replayed;
 
-    private TrickLog(RunFolder folder, IProgress<TrainingEvent> progress, PictureFeed pictures, IReadOnlyList<string> classes, StepTable norms, StepTable replayed) =>
-        (_folder, _progress, _pictures, _classes, _norms, _replayed) = (folder, progress, pictures, classes, norms, replayed);
+    private TrickLog(RunFolder folder, IProgress<TrainingEvent> progress, PictureFeed pictures, IReadOnlyList<string> classes, TrainingState state)
+    {
+        (_folder, _progress, _pictures, _classes) = (folder, progress, pictures, classes);
+        (_norms, _replayed) = TablesAt(state);
+    }
 
     /// <summary>Opens the files, and drops from them what comes after the state.</summary>
     /// <param name="folder">The run.</param>
@@ -27,10 +30,16 @@ internal sealed class TrickLog : TrainingHook, IDisposable
     /// <param name="pictures">The training pictures, for their names.</param>
     /// <param name="classes">Names of the classes.</param>
     /// <param name="progress">Told of suspected labels.</param>
-    public static TrickLog Open(RunFolder folder, TrainingState state, PictureFeed pictures, IReadOnlyList<string> classes, IProgress<TrainingEvent> progress) => new(
-        folder, progress, pictures, classes,
-        StepTable.Open(folder.In(NormsName), "step,gradient_norm,weight_norm", state.Steps),
-        StepTable.Open(folder.In(ReplayedName), "step,first_step,loss,loss_at_replay,pictures", state.Steps));
+    public static TrickLog Open(RunFolder folder, TrainingState state, PictureFeed pictures, IReadOnlyList<string> classes, IProgress<TrainingEvent> progress) =>
+        new(folder, progress, pictures, classes, state);
+
+    /// <summary>Drops what comes after an earlier state, which the run goes back to.</summary>
+    /// <param name="state">The earlier state.</param>
+    public void GoBack(TrainingState state)
+    {
+        Dispose();
+        (_norms, _replayed) = TablesAt(state);
+    }
 
     public override void OnStepEnd(in StepEnd moment)
     {
@@ -57,4 +66,10 @@ internal sealed class TrickLog : TrainingHook, IDisposable
         _norms.Dispose();
         _replayed.Dispose();
     }
+
+    private (StepTable Norms, StepTable Replayed) TablesAt(TrainingState state) =>
+    (
+        StepTable.Open(_folder.In(NormsName), "step,gradient_norm,weight_norm", state.Steps),
+        StepTable.Open(_folder.In(ReplayedName), "step,first_step,loss,loss_at_replay,pictures", state.Steps)
+    );
 }

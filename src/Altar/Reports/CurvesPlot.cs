@@ -6,19 +6,21 @@ using SkiaSharp;
 
 namespace Altar.Reports;
 
-/// <summary>The course of a run as one picture: loss, the headline figure and rate over the epochs, with the stages and the best epoch.</summary>
+/// <summary>The course of a run as one picture over the epochs: loss, the headline figure, rate, norms, speed and memory, with the stages, the cycles, the snapshots and the best epoch.</summary>
 public static class CurvesPlot
 {
     /// <summary>Size of the picture in pixels.</summary>
-    public const int Width = PlotPanel.Width, Height = 1180;
+    public const int Width = PlotPanel.Width, Height = LossHeight + FigureHeight + RateHeight + NormsHeight + (2 * SmallHeight) + LastHeight;
 
-    private const int LossHeight = 520, FigureHeight = 340, RateHeight = 320;
+    private const int LossHeight = 520, FigureHeight = 340, RateHeight = 290, NormsHeight = 260, SmallHeight = 170, LastHeight = 202;
     private const float TopMargin = 46;
     private const int MostPoints = 3000;
 
     private static readonly Color
         TrainColor = Color.FromHex("#8592a8"), LossColor = Color.FromHex("#d9480f"), FigureColor = Color.FromHex("#1c7ed6"),
-        RateColor = Color.FromHex("#2b8a3e"), BestColor = Color.FromHex("#212529");
+        RateColor = Color.FromHex("#2b8a3e"), BestColor = Color.FromHex("#212529"),
+        WeightColor = Color.FromHex("#5f3dc4"), SpeedColor = Color.FromHex("#0b7285"), WaitingColor = Color.FromHex("#e8590c"), MemoryColor = Color.FromHex("#862e9c"),
+        MarkColor = Color.FromHex("#868e96");
 
     /// <summary>Draws and writes the picture. A run without an epoch gives what there is of its steps, or empty axes.</summary>
     /// <param name="path">The PNG file.</param>
@@ -26,18 +28,36 @@ public static class CurvesPlot
     /// <param name="steps">Rows of steps.csv.</param>
     /// <param name="stages">The finished stages; the one at work is known from its epochs.</param>
     /// <param name="best">What the best epoch was chosen by; null (default): log-loss.</param>
+    /// <param name="marks">Ends of cycles, and the snapshots kept there; null (default): none.</param>
+    /// <param name="norms">Rows of norms.csv; null (default): none.</param>
     public static void Save(
-        string path, IReadOnlyList<EpochRecord> epochs, IReadOnlyList<StepRecord> steps, IReadOnlyList<StageSummary> stages, Metric? best = null)
+        string path, IReadOnlyList<EpochRecord> epochs, IReadOnlyList<StepRecord> steps, IReadOnlyList<StageSummary> stages,
+        Metric? best = null, IReadOnlyList<CourseMark>? marks = null, IReadOnlyList<NormRecord>? norms = null)
     {
         ArgumentNullException.ThrowIfNull(epochs);
         var course = new RunCourse(epochs, steps, stages, best ?? Metric.LogLoss);
         using var surface = SKSurface.Create(new SKImageInfo(Width, Height));
         surface.Canvas.Clear(SKColors.White);
-        PlotPanel.Draw(surface.Canvas, Loss(course), 0, LossHeight);
-        PlotPanel.Draw(surface.Canvas, Figure(course), LossHeight, FigureHeight);
-        PlotPanel.Draw(surface.Canvas, Rate(course), LossHeight + FigureHeight, RateHeight);
+        var top = 0;
+        foreach (var (plot, height) in Panels(course, marks ?? [], norms ?? []))
+        {
+            PlotPanel.Draw(surface.Canvas, plot, top, height);
+            top += height;
+        }
+
         NameStages(surface.Canvas, course);
         PictureFile.SavePng(path, surface);
+    }
+
+    private static IEnumerable<(Plot Plot, int Height)> Panels(RunCourse course, IReadOnlyList<CourseMark> marks, IReadOnlyList<NormRecord> norms)
+    {
+        yield return (Marked(Loss(course), course, marks, named: false), LossHeight);
+        yield return (Marked(Figure(course), course, marks, named: false), FigureHeight);
+        yield return (Marked(Rate(course), course, marks, named: true), RateHeight);
+        yield return (Norms(course, norms), NormsHeight);
+        yield return (OfEpochs(course, "pictures/s", row => row.PicturesPerSecond, SpeedColor), SmallHeight);
+        yield return (OfEpochs(course, "waiting, %", row => 100 * row.WaitingShare, WaitingColor), SmallHeight);
+        yield return (OfEpochs(course, "memory, MiB", row => row.MemoryMiB, MemoryColor, isLast: true), LastHeight);
     }
 
     private static Plot Loss(RunCourse course)
@@ -66,12 +86,47 @@ public static class CurvesPlot
 
     private static Plot Rate(RunCourse course)
     {
-        var plot = Panel(course, "learning rate", topMargin: 12, bottomMargin: 58);
-        plot.XLabel("epoch");
+        var plot = Panel(course, "learning rate", topMargin: 12);
         var rates = course.Rates(MostPoints);
         var logs = PlotPanel.LogsOf(rates.Y);
         PlotPanel.Line(plot, rates.X, logs, RateColor, 2.2f);
         PlotPanel.ScaleLogs(plot, logs);
+        return plot;
+    }
+
+    private static Plot Norms(RunCourse course, IReadOnlyList<NormRecord> norms)
+    {
+        var plot = Panel(course, "norms", topMargin: 12);
+        var (gradients, weights) = (course.Measured(norms.Select(row => (row.Step, row.Gradient)), MostPoints), course.Measured(norms.Select(row => (row.Step, row.Weight)), MostPoints));
+        PlotPanel.Line(plot, gradients.X, PlotPanel.LogsOf(gradients.Y), TrainColor, 1.6f).LegendText = "gradients, before clipping";
+        PlotPanel.Line(plot, weights.X, PlotPanel.LogsOf(weights.Y), WeightColor, 2.2f).LegendText = "weights that learn";
+        PlotPanel.ScaleLogs(plot, [.. PlotPanel.LogsOf(gradients.Y), .. PlotPanel.LogsOf(weights.Y)]);
+        plot.ShowLegend(Alignment.UpperRight);
+        return plot;
+    }
+
+    private static Plot OfEpochs(RunCourse course, string title, Func<EpochRecord, double> of, Color color, bool isLast = false)
+    {
+        var plot = Panel(course, title, topMargin: 12, bottomMargin: isLast ? 58 : 26);
+        if (isLast) plot.XLabel("epoch");
+        double[] values = [.. course.Epochs.Select(of)];
+        PlotPanel.Points(plot, course.Ends, values, color, MarkerShape.FilledCircle);
+        PlotPanel.Fit(plot, values, fromZero: true);
+        return plot;
+    }
+
+    private static Plot Marked(Plot plot, RunCourse course, IReadOnlyList<CourseMark> marks, bool named)
+    {
+        foreach (var mark in marks)
+        {
+            var line = plot.Add.VerticalLine(course.At(mark.Step), 1, MarkColor, LinePattern.Dotted);
+            line.EnableAutoscale = false;
+            if (!named || mark.Name.Length == 0) continue;
+            var text = plot.Add.Text(mark.Name, course.At(mark.Step), plot.Axes.Left.Range.Max);
+            (text.LabelAlignment, text.OffsetX, text.OffsetY) = (Alignment.UpperRight, -4, 4);
+            (text.LabelFontName, text.LabelFontSize, text.LabelFontColor) = (Typefaces.Name, 13, MarkColor);
+        }
+
         return plot;
     }
 

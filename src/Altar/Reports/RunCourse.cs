@@ -56,6 +56,15 @@ internal sealed class RunCourse
 
     public (double[] X, double[] Y) Rates(int most) => Thin(_steps.Select(step => step.Rate), most);
 
+    /// <summary>A figure that only some steps have.</summary>
+    public (double[] X, double[] Y) Measured(IEnumerable<(int Step, double Value)> values, int most)
+    {
+        var rows = values.Where(row => double.IsFinite(row.Value)).ToList();
+        var stride = Math.Max(1, (rows.Count + most - 1) / most);
+        var kept = rows.Where((_, index) => index % stride == 0).ToList();
+        return ([.. kept.Select(row => At(row.Step))], [.. kept.Select(row => row.Value)]);
+    }
+
     /// <summary>Exponential mean over a sixtieth of the run, at most 200 steps, unbiased at its start; NaN is left out.</summary>
     public (double[] X, double[] Y) SmoothLosses(int most)
     {

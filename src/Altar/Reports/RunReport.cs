@@ -19,7 +19,7 @@ public static class RunReport
     {
         ArgumentNullException.ThrowIfNull(content);
         var curves = Path.Combine(folder, CurvesName);
-        CurvesPlot.Save(curves, content.Epochs, content.Steps, content.Stages, content.Best);
+        CurvesPlot.Save(curves, content.Epochs, content.Steps, content.Stages, content.Best, content.Marks, content.Norms);
         var judgement = content.Predictions is { } predictions ? ClassificationSections.Draw(folder, content, predictions) : null;
 
         var best = new RunCourse(content.Epochs, [], [], content.Best).Best;
@@ -28,7 +28,7 @@ public static class RunReport
             Header(content, judgement?.Tiles ?? "", best),
             Warnings(content),
             Html.Section("Stages", Stages(content.Stages)),
-            Html.Section("Curves", Html.Picture(curves, "Loss, the headline figure and learning rate over the epochs", isDrawing: true) + Epochs(content.Epochs, best)),
+            Html.Section("Curves", Html.Picture(curves, "Loss, the headline figure, learning rate, norms, speed and memory over the epochs", isDrawing: true) + Epochs(content.Epochs, best)),
             judgement?.Sections ?? "",
             .. content.Sections.Select(Section),
             Html.Section("Recipe", $"<pre>{Html.Escape(content.Recipe)}</pre>"),

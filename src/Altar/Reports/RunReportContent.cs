@@ -24,6 +24,12 @@ public sealed record RunReportContent
     /// <summary>The finished stages.</summary>
     public IReadOnlyList<StageSummary> Stages { get; init; } = [];
 
+    /// <summary>Ends of cycles, and the snapshots kept there. Default none.</summary>
+    public IReadOnlyList<CourseMark> Marks { get; init; } = [];
+
+    /// <summary>Rows of norms.csv. Default none.</summary>
+    public IReadOnlyList<NormRecord> Norms { get; init; } = [];
+
     /// <summary>What the best checkpoint of a classifier says of the validation pictures; null where the task is another. Default: nothing.</summary>
     public IReadOnlyList<Prediction>? Predictions { get; init; } = [];
 

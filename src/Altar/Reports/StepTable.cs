@@ -26,6 +26,11 @@ internal sealed class StepTable : IDisposable
         return table;
     }
 
+    /// <summary>Reads the norms of a run; a line that holds none is passed over.</summary>
+    /// <param name="path">The file; none gives no rows.</param>
+    public static IReadOnlyList<NormRecord> ReadNorms(string path) =>
+        File.Exists(path) ? [.. WholeLines(path).Skip(1).Select(NormsOf).OfType<NormRecord>()] : [];
+
     /// <summary>Appends a row.</summary>
     public void Add(int step, params IEnumerable<object> fields)
     {
@@ -46,6 +51,12 @@ internal sealed class StepTable : IDisposable
         var text = File.ReadAllText(path);
         return text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
+
+    private static NormRecord? NormsOf(string line) =>
+        line.Split(',') is [_, var gradient, var weight]
+        && double.TryParse(gradient, CultureInfo.InvariantCulture, out var ofGradients) && double.TryParse(weight, CultureInfo.InvariantCulture, out var ofWeights)
+            ? new NormRecord(StepOf(line), ofGradients, ofWeights)
+            : null;
 
     private static int StepOf(string line) =>
         int.TryParse(line.AsSpan(0, Math.Max(0, line.IndexOf(','))), NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : int.MaxValue;

@@ -39,18 +39,23 @@ public sealed record StageOpener
     /// <summary>Where the network is. Default the CPU.</summary>
     public Device Device { get; init; } = CPU;
 
+    /// <summary>What the steps' products are computed in; validation is in fp32, as prediction is. Default fp32.</summary>
+    public Precision Precision { get; init; }
+
     /// <summary>Whether a head-only stage with frozen norms and a fixed view may reuse its embeddings. Default true; false is for comparison.</summary>
     public bool CachesFeatures { get; init; } = true;
 
     /// <summary>Makes a stage ready: freezes what rests, makes a new optimizer, opens the batches.</summary>
     /// <param name="stage">Its rules.</param>
     /// <param name="index">Its place in the run, from 0: each stage has its own chance.</param>
+    /// <param name="parts">Parts that each batch goes through the network in. Default 1.</param>
     /// <exception cref="BadInputException">The network has no such block, or the pictures are too few.</exception>
-    public StageSession Open(Stage stage, int index)
+    public StageSession Open(Stage stage, int index, int parts = 1)
     {
         ArgumentNullException.ThrowIfNull(stage);
         Network.HeadDropout = stage.Dropout ?? Dropout;
-        var tricks = StageTricks.Of(stage, Training.Count);
+        var scale = Precision == Precision.Fp16 ? new LossScale() : null;
+        IReadOnlyList<StageTrick> tricks = [.. StageTricks.Of(stage, Training.Count), .. scale is null ? Array.Empty<StageTrick>() : [scale]];
         var training = OpenTraining(stage, index, tricks);
         var optimizer = OptimizerOf(stage, LearningParts.Choose(Network, stage, training.BatchesPerEpoch));
         var rates = stage.Schedule.ToRates(stage.Rate, stage.Epochs * training.BatchesPerEpoch, training.BatchesPerEpoch);
@@ -60,7 +65,7 @@ public sealed record StageOpener
             Network = Network,
             Optimizer = optimizer,
             Task = Task,
-            Step = new TrainStep(Network, Task.ObjectiveOf(stage), optimizer, LearningParts.IsHeadOnly(stage), StepOptions.Of(stage)),
+            Step = new TrainStep(Network, Task.ObjectiveOf(stage), optimizer, LearningParts.IsHeadOnly(stage), StepOptions.Of(stage).InParts(stage, parts) with { Precision = Precision }, scale),
             Tricks = tricks,
             Training = training,
             Validation = OpenValidation(stage),

@@ -1,3 +1,4 @@
+using Altar.Tensors;
 using Altar.Training.Tricks;
 
 namespace Altar.Training;
@@ -23,6 +24,9 @@ public sealed record StepOptions
     /// <summary>Bounds of the gradients; null (default): none.</summary>
     public ClipOptions? Clip { get; init; }
 
+    /// <summary>What the network's products are computed in. Default fp32.</summary>
+    public Precision Precision { get; init; }
+
     /// <summary>Whether the outcome of each sample is part of the result. Default false.</summary>
     public bool KeepsSamples { get; init; }
 
@@ -41,5 +45,15 @@ public sealed record StepOptions
             Clip = stage.Clip,
             KeepsSamples = stage.Suspects || stage.Sampling.Kind == SamplingKind.Loss,
         };
+    }
+    /// <summary>The same with every batch in some times as many parts.</summary>
+    /// <param name="stage">Whose options these are.</param>
+    /// <param name="parts">At least 1; 1 changes nothing.</param>
+    public StepOptions InParts(Stage stage, int parts)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        ArgumentOutOfRangeException.ThrowIfLessThan(parts, 1);
+        var most = MicroBatch > 0 ? MicroBatch : stage.StepBatch;
+        return parts == 1 ? this : this with { MicroBatch = (most + parts - 1) / parts };
     }
 }

@@ -12,12 +12,13 @@ namespace Altar.Training;
 /// <param name="optimizer">Holds the weights that learn.</param>
 /// <param name="headOnly">Whether the trunk runs without gradients.</param>
 /// <param name="options">What else it does. Default: nothing.</param>
-public sealed class TrainStep(VisionNetwork network, IObjective objective, StageOptimizer optimizer, bool headOnly, StepOptions? options = null)
+/// <param name="scale">Multiplies the loss for float16. Default: nothing does.</param>
+public sealed class TrainStep(VisionNetwork network, IObjective objective, StageOptimizer optimizer, bool headOnly, StepOptions? options = null, LossScale? scale = null)
 {
     private readonly StepOptions _options = options ?? new StepOptions();
 
     /// <summary>Forward, backward, and one move of the weights. Every tensor made here is freed on return.</summary>
-    /// <remarks>The order: mix, skip easy samples, forward and backward in parts, measure, clip, move.</remarks>
+    /// <remarks>The order: mix, skip easy samples, forward and backward in parts, unscale, measure, clip, move.</remarks>
     /// <param name="input">Pictures, float [N, C, H, W], or embeddings computed before, float [N, D].</param>
     /// <param name="targets">What the objective compares with, int64 [N, ...].</param>
     /// <param name="rate">Learning rate.</param>
@@ -33,9 +34,10 @@ public sealed class TrainStep(VisionNetwork network, IObjective objective, Stage
         seed.ApplyToTorch();
         optimizer.ZeroGradients();
         var loss = Gradients(batch, _options.Selective > 0 ? null : samples);   // []
+        var isUsable = scale is null || scale.Unscale(optimizer.Parameters);
         StepNorms? norms = measuresNorms ? GradientClip.Norms(optimizer.Parameters) : null;
         if (_options.Clip is { } clip) GradientClip.Apply(optimizer.Parameters, clip);
-        optimizer.Step(rate);
+        if (isUsable) optimizer.Step(rate);
         return new StepResult(loss.item<float>())            // waits for the GPU: once a step, not more
         {
             Norms = norms,
@@ -50,22 +52,32 @@ public sealed class TrainStep(VisionNetwork network, IObjective objective, Stage
         foreach (var part in batch.Parts(_options.MicroBatch))
         {
             using var scope = NewDisposeScope();
-            var output = network.Output(part.Input, headOnly);                  // [N, K, ...]
+            var output = Output(part.Input);                                    // [N, K, ...]
             if (samples is not null && _options.KeepsSamples) samples.AddRange(SampleOutcomes.Of(objective, output, part));
             var loss = Loss(part, output);                                      // []
             if (part.Count == batch.Count)
             {
-                loss.backward();
+                Scaled(loss).backward();
                 return loss.MoveToOuterDisposeScope();
             }
 
             var share = loss.mul(tensor((float)part.Count / batch.Count, loss.device));
-            share.backward();                                                   // gradients add up; the part's activations are freed
+            Scaled(share).backward();                                                   // gradients add up; the part's activations are freed
             sum = (sum is null ? share.detach() : sum.Plus(share.detach())).MoveToOuterDisposeScope();
         }
 
         return sum!;
     }
+
+    // The loss is computed of 32-bit numbers, and backward runs outside, as PyTorch asks for.
+    private Tensor Output(Tensor input)
+    {
+        using var autocast = Autocast.Begin(_options.Precision, input.device_type);
+        var output = network.Output(input, headOnly);
+        return autocast is null ? output : output.to(ScalarType.Float32);
+    }
+
+    private Tensor Scaled(Tensor loss) => scale is null ? loss : loss.Times(scale.Value);
 
     private Tensor Loss(StepBatch part, Tensor output) =>
         _options.OnlineHard > 0 ? HardSamples.Mean(part.Each(objective, output), _options.OnlineHard) : part.Mean(objective, output);
@@ -80,7 +92,7 @@ public sealed class TrainStep(VisionNetwork network, IObjective objective, Stage
         foreach (var part in batch.Parts(_options.MicroBatch))
         {
             using var scope = NewDisposeScope();
-            outcomes.AddRange(SampleOutcomes.Of(objective, network.Output(part.Input, headOnly), part));
+            outcomes.AddRange(SampleOutcomes.Of(objective, Output(part.Input), part));
         }
 
         network.train();

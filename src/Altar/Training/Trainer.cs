@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using Altar.Batching;
 using Altar.Metrics;
+using Altar.Tensors;
+using Altar.Training.Checkpoints;
 using Altar.Training.Tricks;
 using static TorchSharp.torch;
 
@@ -10,7 +13,9 @@ namespace Altar.Training;
 /// <param name="open">Makes a stage ready at the given state: what learns, optimizer, batches.</param>
 /// <param name="best">The metric that chooses the best epoch.</param>
 /// <param name="hooks">Told of each moment, in this order.</param>
-public sealed class Trainer(IReadOnlyList<Stage> stages, Func<TrainingState, StageSession> open, Metric best, IReadOnlyList<TrainingHook> hooks)
+/// <param name="recovery">Asked when a step fails. Default none: a loss that is no number is trained on, and a lack of memory is thrown.</param>
+public sealed class Trainer(
+    IReadOnlyList<Stage> stages, Func<TrainingState, StageSession> open, Metric best, IReadOnlyList<TrainingHook> hooks, IRecovery? recovery = null)
 {
     /// <summary>Steps between two measurements of gradient and weight norms: a pass over all weights, too dear for every step.</summary>
     public const int NormsEvery = 10;
@@ -37,7 +42,8 @@ public sealed class Trainer(IReadOnlyList<Stage> stages, Func<TrainingState, Sta
         var goesOn = true;
         while (goesOn && state.EpochsInStage < session.Stage.Epochs)
         {
-            state = RunSteps(session, state, cancel);
+            (state, var failure) = RunSteps(session, state, cancel);
+            if (failure is not null) return recovery!.GoBack(failure);   // the stage is opened anew from there
             var validation = cancel.IsCancellationRequested ? null : Validate(session, state.EpochsInStage, cancel);
             if (validation is null)
             {
@@ -55,7 +61,7 @@ public sealed class Trainer(IReadOnlyList<Stage> stages, Func<TrainingState, Sta
         return state;
     }
 
-    private TrainingState RunSteps(StageSession session, TrainingState state, CancellationToken cancel)
+    private (TrainingState State, StepFailure? Failure) RunSteps(StageSession session, TrainingState state, CancellationToken cancel)
     {
         session.BeginEpoch(state.EpochsInStage);
         var (clock, waited) = (Stopwatch.StartNew(), session.Training.Waited);
@@ -63,8 +69,9 @@ public sealed class Trainer(IReadOnlyList<Stage> stages, Func<TrainingState, Sta
         {
             using (batch)
             {
-                var rate = session.Rate(state.StepsInStage);
-                var result = session.Step.Run(batch.Images, batch.Labels, rate, session.SeedOfStep(state.Steps), measuresNorms: state.Steps % NormsEvery == 0);
+                var rate = session.Rate(state.StepsInStage) * state.RateFactor;
+                var (result, failure) = Step(session, state, batch, rate);
+                if (failure is not null) return (state, failure);
                 session.AfterStep(new StepTaken(session, state.Steps, batch, rate, result));
                 state = state.AfterStep(batch.Samples.Count, result.Loss, clock.Elapsed.TotalSeconds, (session.Training.Waited - waited).TotalSeconds)
                     with { BatchesInEpoch = batch.Index + 1 };   // of the plan: batches without a readable picture are left out
@@ -76,7 +83,21 @@ public sealed class Trainer(IReadOnlyList<Stage> stages, Func<TrainingState, Sta
             clock.Restart();
         }
 
-        return state;
+        var isLost = recovery is not null && !cancel.IsCancellationRequested && !FiniteWeights.Of(session.Network);
+        return (state, isLost ? new StepFailure(FailureKind.NonFinite, session, state, null, RateOfLast(session, state), double.NaN) : null);
+    }
+
+    private (StepResult Result, StepFailure? Failure) Step(StageSession session, TrainingState state, Batch batch, double rate)
+    {
+        try
+        {
+            var result = session.Step.Run(batch.Images, batch.Labels, rate, session.SeedOfStep(state.Steps), measuresNorms: state.Steps % NormsEvery == 0);
+            return (result, recovery is null || double.IsFinite(result.Loss) ? null : new StepFailure(FailureKind.NonFinite, session, state, batch, rate, result.Loss));
+        }
+        catch (Exception error) when (recovery is not null && OutOfMemory.Is(error))
+        {
+            return (new StepResult(double.NaN), new StepFailure(FailureKind.OutOfMemory, session, state, batch, rate, double.NaN));
+        }
     }
 
     private (TrainingState State, bool GoesOn) EndEpoch(StageSession session, TrainingState state, ValidationResult validation)
@@ -101,10 +122,12 @@ public sealed class Trainer(IReadOnlyList<Stage> stages, Func<TrainingState, Sta
     }
 
     private static EpochRecord EpochRecordOf(StageSession session, TrainingState state, ValidationResult validation) => new(
-        state.Epochs.Count + 1, session.Stage.Name, state.Steps, session.Rate(state.StepsInStage - 1),
+        state.Epochs.Count + 1, session.Stage.Name, state.Steps, RateOfLast(session, state),
         state.LossSum / state.PicturesInEpoch, validation.Values,
         state.TrainingSeconds + validation.Seconds, state.PicturesInEpoch / state.TrainingSeconds,
         state.WaitingSeconds / state.TrainingSeconds, Tensor.TotalCount, Environment.WorkingSet / (1024.0 * 1024));
+
+    private static double RateOfLast(StageSession session, TrainingState state) => session.Rate(state.StepsInStage - 1) * state.RateFactor;
 
     private void Tell(Action<TrainingHook> moment)
     {

@@ -42,6 +42,15 @@ public sealed record TrainingState
     /// <summary>The best epoch so far, or null.</summary>
     public EpochRecord? Best { get; init; }
 
+    /// <summary>What the stage's rate is multiplied by since its loss was no number, in (0, 1]. Default 1.</summary>
+    public double RateFactor { get; init; } = 1;
+
+    /// <summary>How often the stage has gone back since its loss was no number.</summary>
+    public int Retries { get; init; }
+
+    /// <summary>Parts that a batch is split into since the memory did not suffice. Default 1.</summary>
+    public int Parts { get; init; } = 1;
+
     /// <summary>libtorch's threads: the numbers repeat exactly only with the same.</summary>
     public int TorchThreads { get; init; }
 
@@ -88,6 +97,9 @@ public sealed record TrainingState
         EpochsInStage = 0,
         StepsInStage = 0,
         StaleEpochs = 0,
+        RateFactor = 1,
+        Retries = 0,
+        Parts = 1,
         Stages = [.. Stages, summary],
     };
 }

@@ -12,7 +12,7 @@ public class CurvesPlotTests
 
         CurvesPlot.Save(folder.In("curves.png"), FakeRun.Epochs(), FakeRun.Steps(), FakeRun.Stages);
 
-        Assert.Equal((1400, 1180), PictureSizes.Of(folder.In("curves.png")));
+        Assert.Equal((1400, 1952), PictureSizes.Of(folder.In("curves.png")));
     }
 
     [Theory]
@@ -26,7 +26,7 @@ public class CurvesPlotTests
 
         CurvesPlot.Save(folder.In("curves.png"), [.. FakeRun.Epochs().Take(epochs)], [.. FakeRun.Steps().Take(steps)], []);
 
-        Assert.Equal((1400, 1180), PictureSizes.Of(folder.In("curves.png")));
+        Assert.Equal((1400, 1952), PictureSizes.Of(folder.In("curves.png")));
     }
 
     [Fact]
@@ -38,7 +38,19 @@ public class CurvesPlotTests
 
         CurvesPlot.Save(folder.In("curves.png"), [.. epochs], [.. steps], FakeRun.Stages);
 
-        Assert.Equal((1400, 1180), PictureSizes.Of(folder.In("curves.png")));
+        Assert.Equal((1400, 1952), PictureSizes.Of(folder.In("curves.png")));
+    }
+
+    [Fact]
+    public void Cycles_snapshots_and_norms_are_drawn()
+    {
+        using var folder = new TemporaryFolder();
+        CurvesPlot.Save(folder.In("plain.png"), FakeRun.Epochs(), FakeRun.Steps(), FakeRun.Stages);
+
+        CurvesPlot.Save(folder.In("curves.png"), FakeRun.Epochs(), FakeRun.Steps(), FakeRun.Stages, marks: [new CourseMark(180), new CourseMark(280, "snapshot 1")], norms: [.. Enumerable.Range(0, 36).Select(i => new NormRecord((10 * i) + 1, 3.0 / (i + 1), 40))]);
+
+        Assert.Equal((1400, 1952), PictureSizes.Of(folder.In("curves.png")));
+        Assert.NotEqual(File.ReadAllBytes(folder.In("plain.png")), File.ReadAllBytes(folder.In("curves.png")));
     }
 
     [Fact]

@@ -39,11 +39,22 @@ public static class AtomicFolder
     /// <param name="home">The folder around them.</param>
     public static void RecoverAll(string home)
     {
+        foreach (var gone in Directory.GetDirectories(home, "*" + Gone)) Directory.Delete(gone, recursive: true);
         foreach (var left in Directory.GetDirectories(home).Where(path => path.EndsWith(Coming, StringComparison.Ordinal) || path.EndsWith(Going, StringComparison.Ordinal)))
         {
             Recover(Path.Combine(home, Path.GetFileNameWithoutExtension(left)));
         }
     }
 
-    private const string Coming = ".coming", Going = ".going";
+    /// <summary>Takes a folder away; a kill in the middle leaves no half of it under its name.</summary>
+    /// <param name="path">The folder; nothing happens where there is none.</param>
+    public static void Remove(string path)
+    {
+        if (!Directory.Exists(path)) return;
+        if (Directory.Exists(path + Gone)) Directory.Delete(path + Gone, recursive: true);
+        Directory.Move(path, path + Gone);
+        Directory.Delete(path + Gone, recursive: true);
+    }
+
+    private const string Coming = ".coming", Going = ".going", Gone = ".gone";
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Altar.Networks;
 using Altar.Networks.Weights;
 using Altar.Tensors;
+using static TorchSharp.torch;
 
 namespace Altar.Training.Checkpoints;
 
@@ -10,8 +11,12 @@ namespace Altar.Training.Checkpoints;
 /// <param name="folder">The run.</param>
 /// <param name="card">What the weights belong to, for a network in the given stage.</param>
 /// <param name="recipe">The resolved recipe, kept beside the weights.</param>
-public sealed class RunCheckpoints(RunFolder folder, Func<Stage, ModelCard> card, string recipe)
+/// <param name="free">Tells the free bytes at a path. Default <see cref="DiskRoom.Free"/>.</param>
+public sealed class RunCheckpoints(RunFolder folder, Func<Stage, ModelCard> card, string recipe, Func<string, long>? free = null)
 {
+    // Headers, cards, recipe and state: far above what they take, far below what matters on a disk.
+    private const long BytesBesideTensors = 1 << 20;
+
     private const string NetworkFile = "model.safetensors", OptimizerFile = "optimizer.safetensors", TricksFile = "tricks.safetensors", TrainingFile = "training.safetensors",
         StepsKey = "steps", StateFile = "state.json", RecipeFile = "recipe.yaml";
 
@@ -21,18 +26,29 @@ public sealed class RunCheckpoints(RunFolder folder, Func<Stage, ModelCard> card
     public void SaveLast(StageSession session, TrainingState state)
     {
         ArgumentNullException.ThrowIfNull(session);
-        Save(folder.Last, session, coming =>
+        var (optimizer, tricks) = (session.Optimizer.Memory, session.TrickMemory);
+        var training = session.Average is null ? null : session.Network.state_dict();
+        Save(folder.Last, session.Weights, session.Stage, [optimizer, tricks, .. training is null ? Array.Empty<IReadOnlyDictionary<string, Tensor>>() : [training]], coming =>
         {
-            Safetensors.Write(Path.Combine(coming, OptimizerFile), session.Optimizer.Memory, new Dictionary<string, string> { [StepsKey] = session.Optimizer.Steps.ToString(CultureInfo.InvariantCulture) });
-            Safetensors.Write(Path.Combine(coming, TricksFile), session.TrickMemory);
-            if (session.Average is not null) Safetensors.Write(Path.Combine(coming, TrainingFile), session.Network.state_dict());
+            Safetensors.Write(Path.Combine(coming, OptimizerFile), optimizer, new Dictionary<string, string> { [StepsKey] = session.Optimizer.Steps.ToString(CultureInfo.InvariantCulture) });
+            Safetensors.Write(Path.Combine(coming, TricksFile), tricks);
+            if (training is not null) Safetensors.Write(Path.Combine(coming, TrainingFile), training);
             AtomicFile.WriteText(Path.Combine(coming, StateFile), JsonSerializer.Serialize(state, CheckpointJson.Options));
         });
     }
 
     /// <summary>Saves the weights of the best epoch.</summary>
     /// <param name="session">The stage at hand.</param>
-    public void SaveBest(StageSession session) => Save(folder.Best, session, _ => { });
+    public void SaveBest(StageSession session) => SaveWeights(folder.Best, session);
+
+    /// <summary>Saves the weights of the best epoch that were held back.</summary>
+    /// <param name="held">A copy of them.</param>
+    internal void SaveBest(HeldWeights held) => Save(folder.Best, held.Tensors, held.Stage, [], _ => { });
+
+    /// <summary>Saves the weights at the end of an epoch.</summary>
+    /// <param name="number">From 1, over the run.</param>
+    /// <param name="session">The stage at hand.</param>
+    public void SaveEpoch(int number, StageSession session) => SaveWeights(folder.Epoch(number), session);
 
     /// <summary>Saves the weights of an epoch elsewhere.</summary>
     /// <param name="path">The checkpoint's folder.</param>
@@ -43,7 +59,24 @@ public sealed class RunCheckpoints(RunFolder folder, Func<Stage, ModelCard> card
     /// <summary>Saves the weights at the end of a cycle.</summary>
     /// <param name="number">From 1, over the run.</param>
     /// <param name="session">The stage at hand.</param>
-    public void SaveSnapshot(int number, StageSession session) => Save(folder.Snapshot(number), session, _ => { });
+    public void SaveSnapshot(int number, StageSession session) => SaveWeights(folder.Snapshot(number), session);
+
+    /// <summary>Takes away the checkpoints of epochs that are not kept.</summary>
+    /// <param name="kept">Numbers of those that are.</param>
+    public void PruneEpochs(IReadOnlySet<int> kept)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        Prune("epoch-", number => !kept.Contains(number));
+    }
+
+    /// <summary>Takes away the snapshots that are not kept.</summary>
+    /// <param name="policy">Says which are.</param>
+    /// <param name="newest">Number of the newest.</param>
+    public void PruneSnapshots(RetentionPolicy policy, int newest)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        Prune("snapshot-", number => !policy.KeepsSnapshot(number, newest));
+    }
 
     /// <summary>Reads how far a run is, after mending what a kill may have left.</summary>
     /// <param name="folder">The run.</param>
@@ -104,11 +137,31 @@ public sealed class RunCheckpoints(RunFolder folder, Func<Stage, ModelCard> card
         WeightLoader.Load(network, weights, allowUnset: [], network.GetName());   // the head too: these weights are this network's own
     }
 
-    private void Save(string path, StageSession session, Action<string> more) => AtomicFolder.Write(path, coming =>
+    private void SaveWeights(string path, StageSession session)
     {
-        Safetensors.Write(Path.Combine(coming, NetworkFile), session.Weights);
-        ModelCardFile.Write(coming, card(session.Stage));
-        AtomicFile.WriteText(Path.Combine(coming, RecipeFile), recipe);
-        more(coming);
-    });
+        ArgumentNullException.ThrowIfNull(session);
+        Save(path, session.Weights, session.Stage, [], _ => { });
+    }
+
+    private void Save(string path, IReadOnlyDictionary<string, Tensor> weights, Stage stage, IEnumerable<IReadOnlyDictionary<string, Tensor>> others, Action<string> more)
+    {
+        DiskRoom.Require(folder.Checkpoints, BytesBesideTensors + others.Prepend(weights).Sum(BytesOf), free);
+        AtomicFolder.Write(path, coming =>
+        {
+            Safetensors.Write(Path.Combine(coming, NetworkFile), weights);
+            ModelCardFile.Write(coming, card(stage));
+            AtomicFile.WriteText(Path.Combine(coming, RecipeFile), recipe);
+            more(coming);
+        });
+    }
+
+    private void Prune(string prefix, Predicate<int> goes)
+    {
+        foreach (var path in Directory.GetDirectories(folder.Checkpoints, prefix + "*"))
+        {
+            if (int.TryParse(Path.GetFileName(path)[prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && goes(number)) AtomicFolder.Remove(path);
+        }
+    }
+
+    private static long BytesOf(IReadOnlyDictionary<string, Tensor> tensors) => tensors.Values.Sum(tensor => tensor.numel() * tensor.ElementSize);
 }

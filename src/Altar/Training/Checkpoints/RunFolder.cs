@@ -32,6 +32,13 @@ public sealed record RunFolder(string Path)
     /// <param name="name">Its name.</param>
     public string Checkpoint(string name) => System.IO.Path.Combine(Checkpoints, name);
 
+    /// <summary>The weights at the end of an epoch that <see cref="RetentionPolicy"/> keeps.</summary>
+    /// <param name="number">From 1.</param>
+    public string Epoch(int number) => System.IO.Path.Combine(Checkpoints, $"epoch-{number}");
+
+    /// <summary>Whether something is in it besides the files of a <see cref="RunLock"/>.</summary>
+    public bool IsUsed => Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any(entry => !RunLock.Files.Contains(System.IO.Path.GetFileName(entry)));
+
     /// <summary>A file in the folder.</summary>
     /// <param name="name">Its name.</param>
     public string In(string name) => System.IO.Path.Combine(Path, name);
@@ -45,7 +52,7 @@ public sealed record RunFolder(string Path)
     {
         if (path is null) return new RunFolder(Numbered(name, resume));
         if (File.Exists(path)) throw new BadInputException($"{path}: a file is in the way of the run folder; choose another --out.");
-        if (!resume && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+        if (!resume && new RunFolder(path).IsUsed)
         {
             throw new BadInputException($"{path}: the folder is not empty; choose another --out, or continue the run in it with --resume.");
         }
