@@ -100,5 +100,5 @@ public sealed class Recovery(RunFolder folder, RunCheckpoints checkpoints, Visio
         return failure.Session.Stage.Batch == 1 ? $"Lower {place}.size, or choose a smaller network." : $"To go on, {split}; or lower {place}.size.";
     }
 
-    private static string Text(double number) => number.ToString("0.######", CultureInfo.InvariantCulture);
+    private static string Text(double number) => number.ToString("G6", CultureInfo.InvariantCulture);
 }

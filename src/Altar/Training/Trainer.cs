@@ -42,8 +42,8 @@ public sealed class Trainer(
         var goesOn = true;
         while (goesOn && state.EpochsInStage < session.Stage.Epochs)
         {
-            (state, var failure) = RunSteps(session, state, cancel);
-            if (failure is not null) return recovery!.GoBack(failure);   // the stage is opened anew from there
+            (state, var wentBack) = RunSteps(session, state, cancel);
+            if (wentBack) return state;   // the stage is opened anew from there
             var validation = cancel.IsCancellationRequested ? null : Validate(session, state.EpochsInStage, cancel);
             if (validation is null)
             {
@@ -61,7 +61,7 @@ public sealed class Trainer(
         return state;
     }
 
-    private (TrainingState State, StepFailure? Failure) RunSteps(StageSession session, TrainingState state, CancellationToken cancel)
+    private (TrainingState State, bool WentBack) RunSteps(StageSession session, TrainingState state, CancellationToken cancel)
     {
         session.BeginEpoch(state.EpochsInStage);
         var (clock, waited) = (Stopwatch.StartNew(), session.Training.Waited);
@@ -71,7 +71,7 @@ public sealed class Trainer(
             {
                 var rate = session.Rate(state.StepsInStage) * state.RateFactor;
                 var (result, failure) = Step(session, state, batch, rate);
-                if (failure is not null) return (state, failure);
+                if (failure is not null) return (recovery!.GoBack(failure), true);
                 session.AfterStep(new StepTaken(session, state.Steps, batch, rate, result));
                 state = state.AfterStep(batch.Samples.Count, result.Loss, clock.Elapsed.TotalSeconds, (session.Training.Waited - waited).TotalSeconds)
                     with { BatchesInEpoch = batch.Index + 1 };   // of the plan: batches without a readable picture are left out
@@ -83,8 +83,9 @@ public sealed class Trainer(
             clock.Restart();
         }
 
-        var isLost = recovery is not null && !cancel.IsCancellationRequested && !FiniteWeights.Of(session.Network);
-        return (state, isLost ? new StepFailure(FailureKind.NonFinite, session, state, null, RateOfLast(session, state), double.NaN) : null);
+        return recovery is null || cancel.IsCancellationRequested || FiniteWeights.Of(session.Network)
+            ? (state, false)
+            : (recovery.GoBack(new StepFailure(FailureKind.NonFinite, session, state, null, RateOfLast(session, state), double.NaN)), true);
     }
 
     private (StepResult Result, StepFailure? Failure) Step(StageSession session, TrainingState state, Batch batch, double rate)

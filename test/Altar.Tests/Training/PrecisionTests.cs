@@ -11,7 +11,7 @@ namespace Altar.Tests.Training;
 public class PrecisionTests
 {
     // Of the length of the move: bfloat16 has 8 bits, so that each product errs by up to 0.4 %, and errors add up over the layers.
-    private const double MostDifference = 0.05;
+    private const double MostDifference = 0.1;
 
     [Fact]
     public void A_step_in_bfloat16_moves_the_weights_as_one_in_floats_does()

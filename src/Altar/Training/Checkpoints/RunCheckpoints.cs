@@ -39,7 +39,7 @@ public sealed class RunCheckpoints(RunFolder folder, Func<Stage, ModelCard> card
 
     /// <summary>Saves the weights of the best epoch.</summary>
     /// <param name="session">The stage at hand.</param>
-    public void SaveBest(StageSession session) => SaveWeights(folder.Best, session);
+    public void SaveBest(StageSession session) => SaveTo(folder.Best, session, _ => { });
 
     /// <summary>Saves the weights of the best epoch that were held back.</summary>
     /// <param name="held">A copy of them.</param>
@@ -48,18 +48,22 @@ public sealed class RunCheckpoints(RunFolder folder, Func<Stage, ModelCard> card
     /// <summary>Saves the weights at the end of an epoch.</summary>
     /// <param name="number">From 1, over the run.</param>
     /// <param name="session">The stage at hand.</param>
-    public void SaveEpoch(int number, StageSession session) => SaveWeights(folder.Epoch(number), session);
+    public void SaveEpoch(int number, StageSession session) => SaveTo(folder.Epoch(number), session, _ => { });
 
     /// <summary>Saves the weights of an epoch elsewhere.</summary>
     /// <param name="path">The checkpoint's folder.</param>
     /// <param name="session">The stage at hand.</param>
     /// <param name="more">Writes more files into the folder that it is given.</param>
-    public void SaveTo(string path, StageSession session, Action<string> more) => Save(path, session, more);
+    public void SaveTo(string path, StageSession session, Action<string> more)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        Save(path, session.Weights, session.Stage, [], more);
+    }
 
     /// <summary>Saves the weights at the end of a cycle.</summary>
     /// <param name="number">From 1, over the run.</param>
     /// <param name="session">The stage at hand.</param>
-    public void SaveSnapshot(int number, StageSession session) => SaveWeights(folder.Snapshot(number), session);
+    public void SaveSnapshot(int number, StageSession session) => SaveTo(folder.Snapshot(number), session, _ => { });
 
     /// <summary>Takes away the checkpoints of epochs that are not kept.</summary>
     /// <param name="kept">Numbers of those that are.</param>
@@ -135,12 +139,6 @@ public sealed class RunCheckpoints(RunFolder folder, Func<Stage, ModelCard> card
         ArgumentNullException.ThrowIfNull(network);
         using var weights = WeightsFile.Read(file);
         WeightLoader.Load(network, weights, allowUnset: [], network.GetName());   // the head too: these weights are this network's own
-    }
-
-    private void SaveWeights(string path, StageSession session)
-    {
-        ArgumentNullException.ThrowIfNull(session);
-        Save(path, session.Weights, session.Stage, [], _ => { });
     }
 
     private void Save(string path, IReadOnlyDictionary<string, Tensor> weights, Stage stage, IEnumerable<IReadOnlyDictionary<string, Tensor>> others, Action<string> more)
