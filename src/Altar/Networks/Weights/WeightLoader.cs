@@ -82,7 +82,8 @@ public static class WeightLoader
         // Files older than PyTorch 0.4.1 lack the counters, and nothing that Altar computes needs them.
         var wanted = own.Where(entry => !entry.Key.EndsWith(Counter, StringComparison.Ordinal) || tensors.Tensors.ContainsKey(entry.Key)).ToList();
         var filled = wanted.Where(entry => tensors.Tensors.TryGetValue(entry.Key, out var tensor) && tensor.shape.SequenceEqual(entry.Value.shape)).ToList();
-        List<string> left = [.. wanted.Except(filled).Select(entry => entry.Key)];
+        var used = filled.Select(entry => entry.Key).ToHashSet();   // by name: a tensor with NaN in it does not equal itself
+        List<string> left = [.. wanted.Select(entry => entry.Key).Where(key => !used.Contains(key))];
         List<string> surprises = [.. left.Where(key => !allowUnset.Any(allowed => key.StartsWith(allowed, StringComparison.Ordinal)))];
         if (surprises.Count > 0) throw new BadInputException(DoesNotFit(own, tensors, surprises, wanted.Count, name));
         using (no_grad())
@@ -90,7 +91,6 @@ public static class WeightLoader
             foreach (var (key, tensor) in filled) tensor.copy_(tensors.Tensors[key]);   // returns the tensor itself
         }
 
-        var used = filled.Select(entry => entry.Key).ToHashSet();
         return new(tensors.Source, [.. used], left, [.. tensors.Tensors.Keys.Where(key => !used.Contains(key))]);
     }
 
