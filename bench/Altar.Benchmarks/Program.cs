@@ -25,6 +25,9 @@ switch (args)
     case ["raster", var side, .. var only]:
         RasterPrediction.Run(int.Parse(side, System.Globalization.CultureInfo.InvariantCulture), only);
         break;
+    case ["aerial", var folder, var side, var tiles]:
+        AerialRehearsal.Write(folder, int.Parse(side, System.Globalization.CultureInfo.InvariantCulture), int.Parse(tiles, System.Globalization.CultureInfo.InvariantCulture));
+        break;
     case ["duplicates", var weights]:
         DuplicateRecall.Run(weights);
         break;

@@ -70,7 +70,7 @@ public sealed class PredictMasksTests : IDisposable
         var run = Predict("--input", Raster("bands.tif", bands));
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains($"has {bands} bands, but the network takes 3", run.Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"{_folder.File("bands.tif")}: has {bands} bands, but the network takes 3", run.Errors, StringComparison.Ordinal);
         Assert.Contains("--bands 1,2,3", run.Errors, StringComparison.Ordinal);
         if (bands == 5) Assert.Equal(0, Predict("--input", Raster("bands.tif", bands), "--bands", "5,3,1").ExitCode);
     }
@@ -90,6 +90,40 @@ public sealed class PredictMasksTests : IDisposable
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(message, run.Errors, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.File("out")));
+    }
+
+    [Fact]
+    public void A_truncated_tiff_is_told_alone_and_passed_over_in_a_folder()
+    {
+        Raster("in/whole.tif");
+        File.WriteAllBytes(_folder.File("in/half.tif"), File.ReadAllBytes(Raster("in/whole.tif"))[..200]);
+
+        var alone = Predict("--input", _folder.File("in/half.tif"));
+        var both = Predict("--input", _folder.File("in"), "--json");
+
+        Assert.Equal(2, alone.ExitCode);
+        Assert.Matches("^.*half.tif: is cut off.*; copy it or write it anew.\n$", alone.Errors);
+        Assert.Equal((0, 1), (both.ExitCode, both.Json.GetProperty("pictures").GetInt32()));
+        Assert.EndsWith("half.tif", both.Json.GetProperty("skipped_files")[0].GetProperty("input").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_interrupted_folder_keeps_what_is_finished_and_goes_on_there()
+    {
+        Raster("in/a.tif");
+        GeoTiffWriter.Write(_folder.File("in/b.tif"), new GeoTiffForm { Size = PixelSize.Square(3000), Bands = 3 }, file => file.WriteRows(new byte[3000 * 3000 * 3]));
+        string[] words = ["predict", _folder.File("run"), "--input", _folder.File("in"), "--out", _folder.File("out"), "--tile", "64", "--views", "d4", "--json"];
+        using var process = CommandRun.Start("env", _folder.Path, ["--default-signal=INT", "dotnet", CommandRun.Cli, .. words]);
+        while (!process.HasExited && (!Directory.Exists(_folder.File("out")) || Directory.GetFiles(_folder.File("out"), "b.tif*").Length == 0)) Thread.Sleep(20);
+        process.Send(Signals.Interrupt);
+
+        var run = CommandRun.ToEnd(process);
+
+        Assert.Equal(130, run.ExitCode);
+        Assert.Contains("What is finished stays in", run.Errors, StringComparison.Ordinal);
+        Assert.Equal(["a.tif", "a.tif.json"], Directory.GetFiles(_folder.File("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        File.Delete(_folder.File("in/b.tif"));
+        Assert.True(CommandRun.Of(words).Json.GetProperty("predictions")[0].GetProperty("was_finished").GetBoolean());
     }
 
     // A limit on the size of files stands for a full disk.

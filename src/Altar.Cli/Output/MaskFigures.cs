@@ -7,7 +7,7 @@ internal static class MaskFigures
 {
     private const int ShownClasses = 50;
 
-    public static void Print(MaskJudgement judgement, Screen screen)
+    public static void Print(MaskJudgement judgement, double? ofVal, Screen screen)
     {
         var (scores, pixels) = (judgement.Scores, judgement.Scores.Pixels);
         screen.Line($"pictures  {scores.Pictures}{(judgement.Skipped.Count > 0 ? $", {judgement.Skipped.Count} skipped" : "")}");
@@ -15,7 +15,11 @@ internal static class MaskFigures
         screen.Line($"Dice      {Text.Share(pixels.MeanDice)}  (picture by picture {Text.Share(scores.PictureDice)})");
         screen.Line($"accuracy  {Text.Share(pixels.Accuracy)}  (the most frequent value everywhere: {Text.Share(judgement.AccuracyOfNothing)})");
         screen.Line($"outlines  {Text.Share(scores.OutlineF1)}  (F1 within 2 pixels)");
-        if (judgement.Threshold is { } best) screen.Line($"threshold {best.Threshold:0.00} would give IoU {Text.Share(best.Counts.Iou)}");
+        if (judgement.Threshold is { } best)
+        {
+            screen.Line($"threshold {judgement.Decided:0.00}; {(ofVal is { } val && judgement.At(val) is { } at ? $"val's {val:0.00} gives IoU {Text.Share(at.Iou)}, " : "")}the best here, {best.Threshold:0.00}, {Text.Share(best.Counts.Iou)}");
+        }
+
 
         var table = Columns.Of(1, "class", "IoU", "Dice", "precision", "recall");
         foreach (var score in pixels.PerClass.Take(ShownClasses))
@@ -25,7 +29,7 @@ internal static class MaskFigures
         foreach (var skipped in judgement.Skipped) screen.Warn($"{skipped.Path} was skipped: {skipped.Reason}");
     }
 
-    public static object ToJson(MaskJudgement judgement)
+    public static object ToJson(MaskJudgement judgement, double? ofVal)
     {
         var (scores, pixels) = (judgement.Scores, judgement.Scores.Pixels);
         return new
@@ -38,6 +42,9 @@ internal static class MaskFigures
             scores.PictureDice,
             OutlineF1 = scores.OutlineF1,
             judgement.AccuracyOfNothing,
+            Threshold = judgement.Decided,
+            ValThreshold = ofVal,
+            ValThresholdIou = ofVal is { } val ? judgement.At(val)?.Iou : null,
             BestThreshold = judgement.Threshold?.Threshold,
             BestThresholdIou = judgement.Threshold?.Counts.Iou,
             Skipped = judgement.Skipped.Count,

@@ -10,7 +10,8 @@ internal static class RunSummary
     private static readonly (string File, string Meaning)[] WorthALook =
     [
         ("report.html", "all of it on one page"),
-        ("curves.png", "loss, accuracy and rate over the stages"),
+        ("curves.png", "losses, the headline figure and the rate over the stages"),
+        ("masks.jpg", "the worst and the best masks"),
         ("confusion.png", "what was taken for what"),
         ("checkpoints/best", "what predict and evaluate use"),
     ];

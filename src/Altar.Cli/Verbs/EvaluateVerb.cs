@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Altar.Cli.Output;
 using Altar.Inference;
 using Altar.Inference.Heads;
@@ -16,7 +17,7 @@ internal sealed class EvaluateVerb : Verb
     private readonly Option<string> _data = new("--data") { Description = "Labelled photos: a folder with a folder a class, or a manifest with the run's columns.", HelpName = "PATH", Required = true };
 
     private readonly Option<string?> _masks = new("--masks") { Description = "Of a segmentation run: the masks of the photos, a folder, a COCO file or a column of the manifest. Default: as the run named them.", HelpName = "PATH" };
-    private readonly Option<double> _threshold = new("--threshold") { Description = "Of a segmentation run with one class: the probability from which on a pixel belongs to it.", HelpName = "P", DefaultValueFactory = _ => 0.5 };
+    private readonly Option<string> _threshold = new("--threshold") { Description = "Of a segmentation run with one class: the probability from which on a pixel belongs to it, or val: the best one on val, which altar predict takes.", HelpName = "P|val", DefaultValueFactory = _ => "0.5" };
 
     public EvaluateVerb() : base("evaluate", "Scores a trained network on labelled photos: top-1 with its 95 % interval, top-5, log-loss, figures per class, confusion; of masks IoU, Dice and accuracy.",
         "altar evaluate runs/quickstart-1 --data photos/test", "altar evaluate runs/quickstart-1/checkpoints/last --data test.csv --json",
@@ -51,13 +52,24 @@ internal sealed class EvaluateVerb : Verb
     private int EvaluateMasks(ParseResult words, Screen screen, Interruption interruption)
     {
         HeadsWords.RefuseForOthers(words, hasMasks: true);
-        var threshold = words.GetValue(_threshold);
-        if (threshold is <= 0 or >= 1 or double.NaN) throw new BadInputException($"--threshold: {threshold} is outside 0 to 1.");
         using var evaluator = MaskEvaluator.Open(words.GetValue(_run)!, words.GetValue(RecipeOptions.Device)!);
-        var judgement = evaluator.Evaluate(words.GetValue(_data)!, words.GetValue(_masks), threshold, InferenceOptions.Of(words), cancel: interruption.Token);
-        MaskFigures.Print(judgement, screen);
-        screen.Result(MaskFigures.ToJson(judgement));
+        var ofVal = evaluator.Card.Threshold;
+        var threshold = ThresholdOf(words.GetValue(_threshold)!, ofVal);
+        PictureCount? count = null;
+        var judgement = evaluator.Evaluate(words.GetValue(_data)!, words.GetValue(_masks), threshold, InferenceOptions.Of(words),
+            samples => count = new PictureCount(screen, samples, TimeProvider.System, "samples"), interruption.Token);
+        count?.Dispose();
+        MaskFigures.Print(judgement, ofVal, screen);
+        screen.Result(MaskFigures.ToJson(judgement, ofVal));
         return ExitCode.Ok;
+    }
+
+    private static double ThresholdOf(string text, double? ofVal)
+    {
+        if (text == "val") return ofVal ?? throw new BadInputException("--threshold: this checkpoint has no threshold of val; only the best one of a finished run with one class has it. Write a probability, e.g. 0.5.");
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 1
+            ? number
+            : throw new BadInputException($"--threshold: '{text}' is no probability above 0 and below 1, nor val.");
     }
 
     private static void Print(Evaluation evaluation, IReadOnlyList<string> classes, Screen screen)

@@ -14,7 +14,7 @@ internal sealed class MaskPrediction
     private readonly Option<int> _tile = new("--tile") { Description = "Side of the square tiles, in pixels; a multiple of the network's stride.", HelpName = "PIXELS", DefaultValueFactory = _ => new TileOptions().TilePixels };
     private readonly Option<double> _overlap = new("--overlap") { Description = "Overlap of neighbouring tiles, as a share of their side, 0 to 0.75.", HelpName = "SHARE", DefaultValueFactory = _ => new TileOptions().OverlapFraction };
     private readonly Option<string> _views = new("--views") { Description = "none, flips (4 views) or d4 (8): their probabilities are averaged.", HelpName = "VIEWS", DefaultValueFactory = _ => "none" };
-    private readonly Option<double> _threshold = new("--threshold") { Description = "Probability from which on a pixel belongs to the class, for networks of one class.", HelpName = "P", DefaultValueFactory = _ => new RasterOptions().Threshold };
+    private readonly Option<double?> _threshold = new("--threshold") { Description = "Probability from which on a pixel belongs to the class, for networks of one class. Default: the best one that the run found on val.", HelpName = "P" };
     private readonly Option<string> _output = new("--output") { Description = "mask (0/255, or the class's number), probability (8 bits) or float.", HelpName = "KIND", DefaultValueFactory = _ => "mask" };
     private readonly Option<bool> _polygons = new("--polygons") { Description = "Also writes the outlines as NAME.geojson, in the raster's coordinates." };
     private readonly Option<double> _simplify = new("--simplify") { Description = "How far outlines may be from the pixels' edges, in pixels.", HelpName = "PIXELS", DefaultValueFactory = _ => new PolygonOptions().TolerancePixels };
@@ -29,7 +29,7 @@ internal sealed class MaskPrediction
         var options = OptionsOf(words);
         using var predictor = SegmentationPredictor.Open(run, words.GetValue(RecipeOptions.Device)!);
         using var count = new RowCount(screen, TimeProvider.System);
-        var done = predictor.Predict(input, folder, options, count, interruption.Token);
+        var done = Predict(predictor, input, folder, options, count, screen, interruption);
         count.Dispose();
         if (done.Results.Count == 0) throw new BadInputException($"{done.Failures[0].Input}: {done.Failures[0].Reason.TrimEnd('.')}.{(done.Failures.Count > 1 ? $" None of {done.Failures.Count} pictures could be predicted." : "")}");
 
@@ -37,6 +37,20 @@ internal sealed class MaskPrediction
         foreach (var failure in done.Failures) screen.Warn($"{failure.Input} was skipped: {failure.Reason}");
         screen.Result(new { Predictions = done.Results, Pictures = done.Results.Count, Skipped = done.Failures.Count, SkippedFiles = done.Failures });
         return ExitCode.Ok;
+    }
+
+    private static RasterBatchResult Predict(SegmentationPredictor predictor, string input, string folder, RasterOptions options, RowCount count, Screen screen, Interruption interruption)
+    {
+        try
+        {
+            return predictor.Predict(input, folder, options, count, interruption.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            count.Dispose();
+            screen.Line($"What is finished stays in {folder}; the same command goes on with the rest.");
+            throw;
+        }
     }
 
     private static void Print(RasterResult result, IReadOnlyList<string> classes, Screen screen)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Altar.Augmentation;
 using Altar.Datasets;
 using Altar.Datasets.Masks;
@@ -92,6 +93,14 @@ public sealed class MaskSamples : ISampleSource
     /// <summary>The part that a sample of a validation set shows, in pixels of the picture; null where parts are drawn anew each time.</summary>
     /// <param name="sample">Its number.</param>
     public PixelBox? PartOf(int sample) => Tiles?[sample].Window;
+
+    /// <summary>What a sample is called: its file, and of one in several parts where the part begins, "town1.tif 384, 0" for column and row.</summary>
+    /// <param name="sample">Its number.</param>
+    public string NameOf(int sample)
+    {
+        var file = Path.GetFileName(PathOf(sample));
+        return PartOf(sample) is { } part && part.Size != _pictures[Tiles![sample].Picture].Size ? string.Create(CultureInfo.InvariantCulture, $"{file} {part.X}, {part.Y}") : file;
+    }
 
     /// <inheritdoc/>
     /// <exception cref="BadInputException">Too many pictures are damaged, see <see cref="LimitsDamage"/>.</exception>

@@ -50,6 +50,7 @@ public static class MaskReader
     public static Mask ReadNumbers(RasterWindows windows, PixelBox part)
     {
         ArgumentNullException.ThrowIfNull(windows);
+        if (windows.Bands is 2 or > 4) throw new BadInputException($"{windows.Path}: the mask has {windows.Bands} bands; a mask has one of 8 bits. Keep the band that holds it: gdal_translate -b 1.");
         if (windows is not { Bands: 1, BitsPerSample: 8 }) return Grey(windows.Path, windows.Read(part));
         var mask = new Mask(part.Size);
         var numbers = windows.ReadBands(part);

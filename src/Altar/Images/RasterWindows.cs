@@ -12,6 +12,7 @@ namespace Altar.Images;
 public sealed class RasterWindows : IDisposable
 {
     private const long OwnCache = 64 << 20;
+    private const string OtherFile = "Write a file with three of them, e.g. gdal_translate -b 1 -b 2 -b 3.";
     private static long _opened;
 
     private readonly long _number = Interlocked.Increment(ref _opened);
@@ -117,8 +118,9 @@ public sealed class RasterWindows : IDisposable
     }
 
     /// <summary>Checks that <see cref="Read"/> can give RGB, before the first window is read.</summary>
+    /// <param name="cure">A sentence on how to choose bands, for the message. Default: to write a file with three of them.</param>
     /// <exception cref="BadInputException">The bands are no picture of three channels.</exception>
-    public void RequireColors() => ColorBands();
+    public void RequireColors(string cure = OtherFile) => ColorBands(cure);
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _blocks.Dispose();
@@ -205,10 +207,10 @@ public sealed class RasterWindows : IDisposable
         _ => MemoryMarshal.Cast<byte, float>(samples)[index],
     };
 
-    private int[] ColorBands()
+    private int[] ColorBands(string cure = OtherFile)
     {
         if (_layout.IsFloat) throw new BadInputException($"{Path} has {Bands} bands of floats, but the network takes 8-bit RGB; scale it to bytes, e.g. with gdal_translate -ot Byte -scale.");
-        if (_areChosen) return _bands.Length == 3 ? _bands : throw WrongBands($"{_bands.Length} bands were chosen of {Path}");
+        if (_areChosen) return _bands.Length == 3 ? _bands : throw WrongBands($"{_bands.Length} bands were chosen of {Path}", cure);
         var alpha = _layout.ExtraSamples.Count > 0 && _layout.ExtraSamples[^1] is 1 or 2;
         return (Bands, _layout.Colors) switch
         {
@@ -216,12 +218,12 @@ public sealed class RasterWindows : IDisposable
             (3, _) => [0, 1, 2],
             (4, TiffColors.Rgb) => [0, 1, 2],
             (4, _) when alpha => [0, 1, 2],
-            _ => throw WrongBands($"{Path} has {Bands} bands"),
+            _ => throw WrongBands($"{Path} has {Bands} bands", cure),
         };
     }
 
-    private static BadInputException WrongBands(string found) =>
-        new($"{found}, but the network takes 3 (red, green, blue; a fourth may be alpha). Say which three to use, e.g. --bands 1,2,3, or write a file with them: gdal_translate -b 1 -b 2 -b 3.");
+    private static BadInputException WrongBands(string found, string cure) =>
+        new($"{found}, but the network takes 3 (red, green, blue; a fourth may be alpha). {cure}");
 
     private int[] ChosenBands(IReadOnlyList<int>? chosen)
     {

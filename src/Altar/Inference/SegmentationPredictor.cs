@@ -38,6 +38,7 @@ public sealed class SegmentationPredictor : IDisposable
         Stride = _network.Stride,
         Device = _device,
         Identity = _identity,
+        Threshold = Card.Threshold ?? 0.5,
     };
 
     /// <summary>Whether a run or checkpoint is of a segmentation network.</summary>

@@ -49,7 +49,7 @@ internal sealed class PreparedRun : IDisposable
         Autocast.Require(recipe.Precision, place.type);
         var subject = RunSubject.Open(recipe, cancel);
         progress.Report(new TrainingEvent.Note(
-            $"{subject.Training.Count} pictures to learn from, {subject.Validation.Count} to validate with, {subject.Classes.Count} {(subject.Classes.Count == 1 ? "class" : "classes")}."));
+            $"{subject.Sizes}, {subject.Classes.Count} {(subject.Classes.Count == 1 ? "class" : "classes")}."));
         foreach (var note in subject.Notes) progress.Report(new TrainingEvent.Note(note));
         foreach (var warning in subject.Warnings) progress.Report(new TrainingEvent.Warning(warning));
 

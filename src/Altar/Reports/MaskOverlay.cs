@@ -15,9 +15,15 @@ public static class MaskOverlay
         (0xed, 0xc9, 0x48), (0xb0, 0x7a, 0xa1), (0xff, 0x9d, 0xa7), (0x9c, 0x75, 0x5f), (0xba, 0xb0, 0xac),
     ];
 
+    private static readonly string[] ColorNames = ["blue", "orange", "red", "teal", "green", "yellow", "violet", "pink", "brown", "grey"];
+
     /// <summary>The colour of a class.</summary>
     /// <param name="number">From 0; colours repeat after ten.</param>
     public static (byte R, byte G, byte B) ColorOf(int number) => Palette[number % Palette.Length];
+
+    /// <summary>What the colour of a class is called, for a legend.</summary>
+    /// <param name="number">From 0; names repeat after ten.</param>
+    public static string NameOfColor(int number) => ColorNames[number % ColorNames.Length];
 
     /// <summary>Each class in its colour; background and ignored pixels stay the photo, ignored ones greyed.</summary>
     /// <param name="photo">The photo.</param>

@@ -6,7 +6,7 @@ namespace Altar.Reports;
 /// <summary>Masks worth a look, as one picture: photo, truth, prediction, errors.</summary>
 public static class MaskSheet
 {
-    private const int NoBackground = -2;   // no pixel has it
+    private const int NoBackground = -2, ClassesInLine = 5;   // no pixel has the former
 
     /// <summary>Draws and writes the sheet.</summary>
     /// <param name="path">The JPEG file.</param>
@@ -19,13 +19,21 @@ public static class MaskSheet
         ArgumentNullException.ThrowIfNull(worst);
         ArgumentNullException.ThrowIfNull(best);
         ArgumentNullException.ThrowIfNull(classes);
-        var legend = classes.Count == 1 ? "green: found, blue: missed, red: wrongly found" : "red: pixels of another class";
+        var legend = classes.Count == 1 ? "green: found, blue: missed, red: wrongly found" : "last column: pixels of another class are red";
         PhotoGrid.Save(path, title,
         [
+            .. Legend(classes),
             .. Rows(worst, $"Worst ({legend})", classes),
             .. Rows(best, "Best", classes),
         ]);
     }
+
+    // In lines that fit; a single class needs none.
+    private static IEnumerable<PhotoRow> Legend(IReadOnlyList<string> classes) => classes.Count == 1 ? [] : classes.Index()
+        .Where(entry => entry.Item != "background")
+        .Select(entry => $"{MaskOverlay.NameOfColor(entry.Index)}: {entry.Item}")
+        .Chunk(ClassesInLine)
+        .Select(line => new PhotoRow([], string.Join(", ", line)));
 
     private static IEnumerable<PhotoRow> Rows(IReadOnlyList<MaskExample> examples, string heading, IReadOnlyList<string> classes)
     {

@@ -28,7 +28,7 @@ public static class RunReport
             Header(content, judgement?.Tiles ?? "", best),
             Warnings(content),
             Html.Section("Stages", Stages(content.Stages)),
-            Html.Section("Curves", Html.Picture(curves, "Loss, the headline figure, learning rate, norms, speed and memory over the epochs", isDrawing: true) + Epochs(content.Epochs, best)),
+            Html.Section("Curves", Html.Picture(curves, "Loss, the headline figure, learning rate, norms, speed and memory over the epochs", isDrawing: true) + Epochs(content.Epochs, best), content.CurvesNote),
             judgement?.Sections ?? "",
             .. content.Sections.Select(Section),
             Html.Section("Recipe", $"<pre>{Html.Escape(content.Recipe)}</pre>"),

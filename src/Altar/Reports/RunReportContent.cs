@@ -39,6 +39,9 @@ public sealed record RunReportContent
     /// <summary>Sections that the task brings along. Default none.</summary>
     public IReadOnlyList<ReportSection> Sections { get; init; } = [];
 
+    /// <summary>A sentence on what the curves show. Default none.</summary>
+    public string CurvesNote { get; init; } = "";
+
     /// <summary>Validation pictures; null (default): as many as there are predictions.</summary>
     public int? ValPictures { get; init; }
 

@@ -1,4 +1,5 @@
 using Altar.Images;
+using Altar.Inference;
 using Altar.Inference.Masks;
 using Altar.Recipes;
 using Altar.Tensors;
@@ -63,6 +64,21 @@ public sealed class SegmentationRunTests : IDisposable
 
         Assert.Equal(run.Best!.Val["iou"], judgement.Scores.Pixels.MeanIou, 1e-9);
         Assert.Equal(8, judgement.Scores.Pictures);
+    }
+
+    [Fact]
+    public void The_best_checkpoint_keeps_the_threshold_with_the_best_iou_on_val()
+    {
+        var run = Run("threshold");
+        using var evaluator = MaskEvaluator.Open(run.Folder, "cpu");
+        var judgement = evaluator.Evaluate(In("val"), In("val-masks"));
+
+        Assert.Equal(judgement.Threshold!.Value.Threshold, evaluator.Card.Threshold);
+        Assert.Equal(judgement.Threshold.Value.Counts.Iou, judgement.At(evaluator.Card.Threshold!.Value)!.Value.Iou);
+        Assert.True(judgement.Threshold.Value.Counts.Iou >= run.Best!.Val["iou"]);
+        Assert.Null(ModelCardFile.Read(Path.Combine(run.Folder, "checkpoints", "last")).Threshold);
+        using var predictor = SegmentationPredictor.Open(run.Folder, "cpu");
+        Assert.Equal(evaluator.Card.Threshold, predictor.Model.Threshold);
     }
 
     [Theory]

@@ -58,18 +58,18 @@ public sealed class MaskEvaluator : IDisposable
     /// <param name="masks">A folder, a COCO file, or a column of the manifest; null (default): as the run named it, where that was a column.</param>
     /// <param name="threshold">For one class: the probability from which on a pixel belongs to it. Default 0.5.</param>
     /// <param name="options">Batch and threads; null for the defaults.</param>
-    /// <param name="progress">Told how many samples are done.</param>
+    /// <param name="progress">Given the number of samples, what is told how many are done.</param>
     /// <param name="cancel">Ends it early with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="BadInputException">Pictures or masks cannot be used.</exception>
     public MaskJudgement Evaluate(
-        string pictures, string? masks = null, double threshold = 0.5, PredictOptions? options = null, IProgress<int>? progress = null, CancellationToken cancel = default)
+        string pictures, string? masks = null, double threshold = 0.5, PredictOptions? options = null, Func<int, IProgress<int>>? progress = null, CancellationToken cancel = default)
     {
         options ??= new PredictOptions { Batch = 8 };
         var (set, setAside) = MaskedPictures.OpenOne(_data with { Train = pictures, Masks = masks ?? _data.Masks, Threads = options.Threads }, cancel);
         var samples = MaskSamples.ToJudge(set, _data, Card.Size, Card.Model.Preprocessing, setAside);
         var batches = new BatchOptions { Batch = options.Batch, Threads = options.Threads, Shuffles = false, Device = _device };
         using var loader = new BatchLoader(samples, batches, new Seed(0));
-        var judgement = MaskJudgement.Of(_network, loader, Card.Classes, Card.Model.Preprocessing, sample => Path.GetFileName(samples.PathOf(sample)), threshold, progress, cancel);
+        var judgement = MaskJudgement.Of(_network, loader, Card.Classes, Card.Model.Preprocessing, samples.NameOf, threshold, progress?.Invoke(samples.Count), cancel);
         judgement.Skipped = setAside.Items;
         return judgement;
     }

@@ -35,6 +35,13 @@ public sealed class MaskJudgement
     /// <summary>The threshold with the best IoU over all pixels; null for more than one class.</summary>
     public SweptThreshold? Threshold => _sweep?.BestIou();
 
+    /// <summary>What a threshold gives over all pixels; null for more than one class.</summary>
+    /// <param name="threshold">In [0, 1); the next lower multiple of 1/256 is counted.</param>
+    public BinaryCounts? At(double threshold) => _sweep?.At((int)(threshold * ThresholdSweep.Levels));
+
+    /// <summary>The threshold that <see cref="Scores"/> are of; null for more than one class.</summary>
+    public double? Decided => _sweep is null ? null : _threshold;
+
     /// <summary>Pictures that could not be read, with the reason.</summary>
     public IReadOnlyList<DamagedPicture> Skipped { get; internal set; } = [];
 

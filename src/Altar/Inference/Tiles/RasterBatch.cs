@@ -57,14 +57,17 @@ public static class RasterBatch
             }
             catch (DamagedPictureException error)
             {
-                failures.Add(new RasterFailure(input, error.Reason));
+                failures.Add(new RasterFailure(input, $"{error.Reason}; copy it or write it anew"));
             }
             catch (BadInputException error)
             {
-                failures.Add(new RasterFailure(input, error.Message));
+                failures.Add(new RasterFailure(input, WithoutName(error.Message, input)));
             }
         }
 
         return new RasterBatchResult(results, failures);
     }
+
+    // Who prints a failure names its input first.
+    private static string WithoutName(string message, string input) => message.StartsWith(input, StringComparison.Ordinal) ? message[input.Length..].TrimStart(':', ' ') : message;
 }

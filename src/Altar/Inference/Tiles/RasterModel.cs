@@ -31,6 +31,9 @@ public sealed record RasterModel
     /// <summary>Names the weights, so that results of other weights are not taken for finished ones. Default "".</summary>
     public string Identity { get; init; } = "";
 
+    /// <summary>Of one class: the probability from which on a pixel belongs to it, where the options name none. Default 0.5.</summary>
+    public double Threshold { get; init; } = 0.5;
+
     /// <summary>Input channels C.</summary>
     public int Channels => Mean.Count;
 }

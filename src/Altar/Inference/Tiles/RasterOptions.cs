@@ -32,8 +32,8 @@ public sealed record RasterOptions
     /// <summary>Views whose probabilities are averaged. Default none but the picture itself.</summary>
     public ViewSet Views { get; init; } = ViewSet.None;
 
-    /// <summary>Probability from which on a pixel belongs to the class, in 0..1; only for networks of one class. Default 0.5.</summary>
-    public double Threshold { get; init; } = 0.5;
+    /// <summary>Probability from which on a pixel belongs to the class, in 0..1; only for networks of one class. Null (default): the model's.</summary>
+    public double? Threshold { get; init; }
 
     /// <summary>What is written. Default the mask.</summary>
     public RasterOutput Output { get; init; } = RasterOutput.Mask;
@@ -52,7 +52,7 @@ public sealed record RasterOptions
         Tiles.Validated(stride);
         Polygons?.Validated();
         if (Batch < 1) throw new BadInputException($"{Batch} tiles at once; write 1 or more.");
-        return Threshold is >= 0 and <= 1 ? this : throw new BadInputException($"The threshold is {Threshold}; write a probability from 0 to 1, e.g. 0.5.");
+        return Threshold is null or (>= 0 and <= 1) ? this : throw new BadInputException($"The threshold is {Threshold}; write a probability from 0 to 1, e.g. 0.5.");
     }
 
     /// <summary>Everything the result depends on, as a text.</summary>

@@ -21,7 +21,7 @@ internal sealed class RasterPass(RasterModel model, RasterOptions options)
         {
             AddRow(row, plan, blender, network, reader, cancel);
             var rows = blender.Finish();
-            var labels = OutputRows.Labels(rows, options.Threshold);
+            var labels = OutputRows.Labels(rows, options.Threshold ?? model.Threshold);
             foreach (var label in labels)
             {
                 if (label < pixels.Length) pixels[label]++;

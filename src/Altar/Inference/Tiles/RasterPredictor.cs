@@ -21,7 +21,8 @@ public sealed class RasterPredictor
     public RasterPredictor(RasterModel model, RasterOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        (_model, _options) = (model, (options ?? new RasterOptions()).Validated(model.Stride));
+        options = (options ?? new RasterOptions()).Validated(model.Stride);
+        (_model, _options) = (model, options with { Threshold = options.Threshold ?? model.Threshold });
         if (model.Classes.Count is < 1 or > 255) throw new BadInputException($"The network has {model.Classes.Count} classes; masks number 1 to 255 of them.");
         if (model.Std.Count != model.Channels || model.Std.Any(std => std <= 0)) throw new BadInputException($"The network has {model.Channels} means and {model.Std.Count} stds; it needs as many, all stds above 0.");
     }

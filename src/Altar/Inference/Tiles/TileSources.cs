@@ -46,7 +46,7 @@ internal sealed class RasterTiles(RasterWindows raster, int channels) : ITileSou
 
     private static void Require(RasterWindows raster, int channels, bool areChosen)
     {
-        if (channels == 3) raster.RequireColors();
+        if (channels == 3) raster.RequireColors("Say which three to use, e.g. --bands 1,2,3, or write a file with them: gdal_translate -b 1 -b 2 -b 3.");
         else if (raster.ReadableBands != channels) throw new BadInputException($"{(areChosen ? $"{raster.ReadableBands} bands were chosen of {raster.Path}" : $"{raster.Path} has {raster.Bands} bands")}, but the network takes {channels}. Say which to use, counted from 1, e.g. --bands {string.Join(',', Enumerable.Range(1, channels))}.");
     }
 }

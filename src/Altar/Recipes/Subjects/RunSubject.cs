@@ -27,6 +27,9 @@ internal abstract class RunSubject : IDisposable
 
     public abstract SetAside SetAside { get; }
 
+    /// <summary>How much there is to learn from and to judge by, in words.</summary>
+    public virtual string Sizes => $"{Training.Count} pictures to learn from, {Validation.Count} to validate with";
+
     /// <summary>What is worth a line when a run begins, besides counts and warnings.</summary>
     public virtual IReadOnlyList<string> Notes => [];
 

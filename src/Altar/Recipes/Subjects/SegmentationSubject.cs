@@ -17,7 +17,8 @@ namespace Altar.Recipes.Subjects;
 /// <summary>Pictures with a class for each pixel.</summary>
 internal sealed class SegmentationSubject : RunSubject
 {
-    private const string SheetName = "masks.jpg";
+    private const string SheetName = "masks.jpg",
+        CurvesNote = "The loss on val is the cross-entropy of the pixels in every stage, so that stages can be compared; that in training is the stage's own.";
 
     private readonly Recipe _recipe;
     private readonly MaskedPictures _pictures;
@@ -48,6 +49,10 @@ internal sealed class SegmentationSubject : RunSubject
 
     public override SetAside SetAside => _pictures.SetAside;
 
+    // With crops an epoch's samples are parts of the pictures.
+    public override string Sizes => _recipe.Data.Crop is null ? base.Sizes
+        : $"{_pictures.Train.Pictures.Count} pictures to learn from in {Training.Count} crops an epoch, {_pictures.Val.Pictures.Count} to validate with in {Validation.Count} tiles";
+
     public override (VisionNetwork Network, LoadReport? Report) CreateNetwork(ModelOptions model, Seed seed, CancellationToken cancel) =>
         PretrainedNetwork.CreateSegmentation(model, Classes.Count, seed, cancel: cancel);
 
@@ -62,24 +67,25 @@ internal sealed class SegmentationSubject : RunSubject
 
     public override RunReportContent Judge(RunReportContent content, RunFolder folder, VisionNetwork network, IBatchSource? validation, CancellationToken cancel)
     {
-        content = content with { Predictions = null, ValPictures = _pictures.Val.Pictures.Count };
+        content = content with { Predictions = null, ValPictures = _pictures.Val.Pictures.Count, CurvesNote = CurvesNote };
         if (validation is null) return content;
 
         var samples = MaskSamples.ToJudge(_pictures.Val, _recipe.Data, _recipe.Data.Size, _recipe.Model.Preprocessing, new SetAside());
-        var judgement = MaskJudgement.Of(network, validation, Classes, _recipe.Model.Preprocessing, sample => Path.GetFileName(samples.PathOf(sample)), cancel: cancel);
+        var judgement = MaskJudgement.Of(network, validation, Classes, _recipe.Model.Preprocessing, samples.NameOf, cancel: cancel);
+        if (judgement.Threshold is { Threshold: > 0 and var best }) ModelCardFile.Write(folder.Best, ModelCardFile.Read(folder.Best) with { Threshold = best });
         var sheet = folder.In(SheetName);
         MaskSheet.Save(sheet, $"{Path.GetFileName(folder.Path)}: validation masks", judgement.Worst, judgement.Best, Classes);
         return content with { Tiles = [.. Tiles(judgement)], Sections = [.. Sections(judgement, sheet)] };
     }
 
-    private static IEnumerable<ReportTile> Tiles(MaskJudgement judgement)
+    private IEnumerable<ReportTile> Tiles(MaskJudgement judgement)
     {
         var scores = judgement.Scores;
-        yield return new("IoU", Percent(scores.Pixels.MeanIou), $"picture by picture {Percent(scores.PictureIou)}");
-        yield return new("Dice", Percent(scores.Pixels.MeanDice), $"picture by picture {Percent(scores.PictureDice)}");
+        yield return new("IoU", Percent(scores.Pixels.MeanIou), $"{One} by {One} {Percent(scores.PictureIou)}");
+        yield return new("Dice", Percent(scores.Pixels.MeanDice), $"{One} by {One} {Percent(scores.PictureDice)}");
         yield return new("accuracy", Percent(scores.Pixels.Accuracy), $"nothing found: {Percent(judgement.AccuracyOfNothing)}");
         if (judgement.Threshold is { } best)
-            yield return new("best threshold", best.Threshold.ToString("0.00", CultureInfo.InvariantCulture), $"IoU there {Percent(best.Counts.Iou)}");
+            yield return new("best threshold", best.Threshold.ToString("0.00", CultureInfo.InvariantCulture), $"IoU there {Percent(best.Counts.Iou)}; altar predict takes it");
     }
 
     private static IEnumerable<ReportSection> Sections(MaskJudgement judgement, string sheet)
@@ -95,6 +101,8 @@ internal sealed class SegmentationSubject : RunSubject
         };
         yield return new ReportSection("Masks", "As the network sees the pictures; the worst and the best by their own IoU.") { Picture = sheet };
     }
+
+    private string One => _recipe.Data.Crop is null ? "picture" : "tile";
 
     private static string Percent(double share) => double.IsNaN(share) ? "–" : (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 }

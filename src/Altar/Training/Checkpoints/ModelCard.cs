@@ -30,4 +30,7 @@ public sealed record ModelCard
 
     /// <summary>How masks and crops were read, without the paths of the training data; null (default): a classifier's run.</summary>
     public DataOptions? Data { get; init; }
+
+    /// <summary>Of masks of one class: the probability, in (0, 1), from which on its pixels gave the best IoU on val, once the run has ended; null (default): not known.</summary>
+    public double? Threshold { get; init; }
 }

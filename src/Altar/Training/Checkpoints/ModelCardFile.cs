@@ -49,6 +49,7 @@ public static class ModelCardFile
         if (card?.Model is null || card.Classes is null) throw Damaged(path, "model or classes are null");
         if (card.Classes.Count == 0) throw Damaged(path, "classes are empty");
         if (card.Heads is { } heads) RequireHeads(path, card, heads);
+        if (card.Threshold is <= 0 or >= 1) throw Damaged(path, "threshold is outside 0 to 1");
         var preprocessing = card.Model.Preprocessing;
         return preprocessing is { Mean.Count: 3, Std.Count: 3 } && preprocessing.Std.All(std => std > 0)
             ? card

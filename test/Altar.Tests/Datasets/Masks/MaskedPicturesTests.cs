@@ -1,6 +1,7 @@
 using Altar.Datasets;
 using Altar.Datasets.Masks;
 using Altar.Images;
+using Altar.Images.GeoTiff;
 using Altar.Tests.Images;
 
 namespace Altar.Tests.Datasets.Masks;
@@ -181,6 +182,24 @@ public sealed class MaskedPicturesTests : IDisposable
 
         Assert.Equal(["p03.tif", "p05.tif"], damaged.Select(picture => Path.GetFileName(picture.Path)));
         Assert.StartsWith($"its mask {mask} ", damaged[1].Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Bands_that_are_no_picture_or_no_mask_are_named_with_a_cure_that_training_has(int bands)
+    {
+        foreach (var name in (string[])["a", "b"]) _folder.Add(name, ending: ".tif");
+        var form = new GeoTiffForm { Size = new PixelSize(32, 24), Bands = bands };
+        GeoTiffWriter.Write(Path.Combine(_folder.Images, "b.tif"), form, file => file.WriteRows(new byte[32 * 24 * bands]));
+
+        Assert.EndsWith($"b.tif has {bands} bands, but the network takes 3 (red, green, blue; a fourth may be alpha). Write a file with three of them, e.g. gdal_translate -b 1 -b 2 -b 3.", _folder.Error(), StringComparison.Ordinal);
+
+        _folder.AddImage("b.tif");
+        File.Delete(Path.Combine(_folder.Masks, "b.png"));
+        GeoTiffWriter.Write(Path.Combine(_folder.Masks, "b.tif"), form, file => file.WriteRows(new byte[32 * 24 * bands]));
+
+        Assert.EndsWith($"b.tif: the mask has {bands} bands; a mask has one of 8 bits. Keep the band that holds it: gdal_translate -b 1.", _folder.Error(), StringComparison.Ordinal);
     }
 
     [Fact]

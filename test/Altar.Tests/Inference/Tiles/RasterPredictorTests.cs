@@ -113,6 +113,17 @@ public sealed class RasterPredictorTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_threshold_of_its_own_an_option_leaves_it_to_the_model()
+    {
+        var path = Raster(sample: (x, _, _) => (byte)(x < 50 ? 100 : 180));
+        var model = TileNetworks.Red() with { Threshold = 0.3 };
+
+        Assert.Equal([1.0], new RasterPredictor(model, Small).Predict(path, Out()).Shares);
+        Assert.Equal([0.5], new RasterPredictor(model, Small with { Threshold = 0.5 }).Predict(path, Out()).Shares);
+        Assert.Equal([1.0], new RasterPredictor(model, Small).Predict(path, Out()).Shares);   // not the earlier result
+    }
+
+    [Fact]
     public void Of_several_classes_the_mask_has_the_number_of_the_likeliest_and_probabilities_a_band_each()
     {
         var model = TileNetworks.Of(images => images.softmax(1), 1, "background", "roof", "road");

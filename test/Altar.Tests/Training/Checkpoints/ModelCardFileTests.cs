@@ -46,6 +46,7 @@ public sealed class ModelCardFileTests : IDisposable
     [InlineData("""{"model": {}, "classes": ["a"], "size": "large"}""", "size must be a text such as \"224\" or \"224x320\"")]
     [InlineData("""{"model": {}, "classes": [], "size": "8"}""", "classes are empty")]
     [InlineData("""{"model": {"preprocessing": {"mean": [0, 0], "std": [1, 1]}}, "classes": ["a"], "size": "8"}""", "three means and three std")]
+    [InlineData("""{"model": {}, "classes": ["a"], "size": "8", "threshold": 1}""", "threshold is outside 0 to 1")]
     [InlineData("half", "is no model card")]
     public void What_is_wrong_with_a_damaged_card_is_named(string text, string reason)
     {
