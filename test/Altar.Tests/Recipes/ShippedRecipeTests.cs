@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Altar.Datasets.Heads;
 using Altar.Recipes;
 using Altar.Training;
 
@@ -53,7 +54,23 @@ public class ShippedRecipeTests
         Assert.All(rates.CycleEnds, end => Assert.True(rates.At(end - 1) < last.Rate / 20));
     }
 
-    private static Recipe Read(string name) => RecipeFile.Read(Path.Combine(_folder, name), ["data.train=photos"]);
+    [Fact]
+    public void Avito_is_the_union_of_four_label_sets()
+    {
+        var recipe = Read("avito.yaml");
+
+        Assert.Equal("resnext101_64x4d", recipe.Model.Name);
+        Assert.Equal(
+            [("moderation", HeadKind.Multi), ("category", HeadKind.Single), ("title", HeadKind.Title), ("imagenet", HeadKind.Single)],
+            recipe.Model.Heads.Select(head => (head.Key, head.Value.Kind)));
+    }
+
+    // Recipes that list their sets name them.
+    private static Recipe Read(string name)
+    {
+        var path = Path.Combine(_folder, name);
+        return RecipeFile.Read(path, File.ReadLines(path).Any(line => line.TrimEnd() == "  sets:") ? [] : ["data.train=photos"]);
+    }
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../.."));
 }
