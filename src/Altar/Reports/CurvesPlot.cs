@@ -55,7 +55,7 @@ public static class CurvesPlot
         yield return (Marked(Figure(course), course, marks, named: false), FigureHeight);
         yield return (Marked(Rate(course), course, marks, named: true), RateHeight);
         yield return (Norms(course, norms), NormsHeight);
-        yield return (OfEpochs(course, "pictures/s", row => row.PicturesPerSecond, SpeedColor), SmallHeight);
+        yield return (Speed(course), SmallHeight);
         yield return (OfEpochs(course, "waiting, %", row => 100 * row.WaitingShare, WaitingColor), SmallHeight);
         yield return (OfEpochs(course, "memory, MiB", row => row.MemoryMiB, MemoryColor, isLast: true), LastHeight);
     }
@@ -111,7 +111,19 @@ public static class CurvesPlot
         if (isLast) plot.XLabel("epoch");
         double[] values = [.. course.Epochs.Select(of)];
         PlotPanel.Points(plot, course.Ends, values, color, MarkerShape.FilledCircle);
-        PlotPanel.Fit(plot, values, fromZero: true);
+        var highest = values.Where(double.IsFinite).DefaultIfEmpty(0).Max();
+        plot.Axes.SetLimitsY(0, highest > 0 ? 1.15 * highest : 1);
+        return plot;
+    }
+
+    // In powers of ten: cached embeddings are learnt thousands of times as fast as pictures.
+    private static Plot Speed(RunCourse course)
+    {
+        var plot = Panel(course, "pictures/s", topMargin: 12);
+        var known = course.Epochs.Where(row => row.PicturesPerSecond > 0 && double.IsFinite(row.PicturesPerSecond)).ToList();
+        double[] logs = [.. known.Select(row => Math.Log10(row.PicturesPerSecond))];
+        PlotPanel.Points(plot, [.. known.Select(row => (double)row.Epoch)], logs, SpeedColor, MarkerShape.FilledCircle);
+        PlotPanel.ScaleLogs(plot, logs);
         return plot;
     }
 
