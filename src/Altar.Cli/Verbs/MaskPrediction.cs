@@ -13,7 +13,6 @@ internal sealed class MaskPrediction
 {
     private readonly Option<int> _tile = new("--tile") { Description = "Side of the square tiles, in pixels; a multiple of the network's stride.", HelpName = "PIXELS", DefaultValueFactory = _ => new TileOptions().TilePixels };
     private readonly Option<double> _overlap = new("--overlap") { Description = "Overlap of neighbouring tiles, as a share of their side, 0 to 0.75.", HelpName = "SHARE", DefaultValueFactory = _ => new TileOptions().OverlapFraction };
-    private readonly Option<string> _views = new("--views") { Description = "none, flips (4 views) or d4 (8): their probabilities are averaged.", HelpName = "VIEWS", DefaultValueFactory = _ => "none" };
     private readonly Option<double?> _threshold = new("--threshold") { Description = "Probability from which on a pixel belongs to the class, for networks of one class. Default: the best one that the run found on val.", HelpName = "P" };
     private readonly Option<string> _output = new("--output") { Description = "mask (0/255, or the class's number), probability (8 bits) or float.", HelpName = "KIND", DefaultValueFactory = _ => "mask" };
     private readonly Option<bool> _polygons = new("--polygons") { Description = "Also writes the outlines as NAME.geojson, in the raster's coordinates." };
@@ -22,7 +21,7 @@ internal sealed class MaskPrediction
     private readonly Option<string> _bands = new("--bands") { Description = "Bands of a raster that the network sees, counted from 1, e.g. 1,2,3.", HelpName = "LIST" };
 
     /// <summary>Options that only a segmentation network has.</summary>
-    public IEnumerable<Option> Options => [_tile, _overlap, _views, _threshold, _output, _polygons, _simplify, _minimalArea, _bands];
+    public IEnumerable<Option> Options => [_tile, _overlap, _threshold, _output, _polygons, _simplify, _minimalArea, _bands];
 
     public int Run(ParseResult words, string run, string input, string folder, Screen screen, Interruption interruption)
     {
@@ -68,7 +67,7 @@ internal sealed class MaskPrediction
         Threshold = words.GetValue(_threshold),
         Bands = words.GetValue(_bands) is { } bands ? BandsOf(bands) : null,
         Polygons = words.GetValue(_polygons) ? new PolygonOptions { TolerancePixels = words.GetValue(_simplify), MinimalPixels = words.GetValue(_minimalArea) } : null,
-        Views = words.GetValue(_views) switch
+        Views = words.GetValue(InferenceOptions.Views) switch
         {
             "none" => ViewSet.None,
             "flips" => ViewSet.Flips,

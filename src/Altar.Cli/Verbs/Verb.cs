@@ -20,7 +20,7 @@ internal abstract class Verb : Command
     public string FullName => Parents.OfType<Verb>().FirstOrDefault() is { } parent ? $"{parent.FullName} {Name}" : Name;
 
     /// <summary>Every verb, in the order of a first day.</summary>
-    public static IEnumerable<Verb> All() => [new TrainVerb(), new EvaluateVerb(), new PredictVerb(), new SearchVerb(), new PlanVerb(), new CompareVerb(), new InspectDataVerb(), new ShardVerb(), new InriaVerb(), new ModelsVerb(), new ParityVerb(), new DoctorVerb()];
+    public static IEnumerable<Verb> All() => [new TrainVerb(), new EvaluateVerb(), new PredictVerb(), new EnsembleVerb(), new CalibrateVerb(), new SearchVerb(), new FoldsVerb(), new PlanVerb(), new FindRateVerb(), new CompareVerb(), new InspectDataVerb(), new ShardVerb(), new InriaVerb(), new ModelsVerb(), new ParityVerb(), new DoctorVerb()];
 
     /// <summary>Does the work.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>

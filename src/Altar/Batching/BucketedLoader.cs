@@ -13,7 +13,7 @@ public sealed class BucketedLoader : PlannedLoader
     /// <summary>Plans the batches; nothing is read yet.</summary>
     /// <param name="sizes">Size of each sample's upright picture, e.g. from <see cref="Datasets.PictureSizes"/>; null leaves the sample out, since it cannot be read.</param>
     /// <param name="buckets">The shapes.</param>
-    /// <param name="source">The samples in one of the shapes; called once for each. All must have the same count, channels and targets, and outlive the loader.</param>
+    /// <param name="source">The samples in one of the shapes, or several views in that shape below each other; called once for each shape. All must have the same count, channels and targets, and outlive the loader.</param>
     /// <param name="options">Batch size (for every shape), order, threads, device.</param>
     /// <param name="seed">Decides the order and each sample's view.</param>
     /// <exception cref="BadInputException">The samples are too few for a single batch.</exception>
@@ -39,7 +39,7 @@ public sealed class BucketedLoader : PlannedLoader
             _largest = _sources.MaxBy(one => one.Size.Area)!;
             foreach (var (one, shape) in _sources.Zip(buckets.Shapes))
             {
-                if (one.Size != shape) throw new ArgumentException($"The source for {shape} makes inputs of {one.Size}.", nameof(source));
+                if (one.Size.Width != shape.Width || one.Size.Height % shape.Height != 0) throw new ArgumentException($"The source for {shape} makes inputs of {one.Size}.", nameof(source));
                 ArgumentOutOfRangeException.ThrowIfNotEqual(one.Count, sizes.Count, nameof(source));
                 ArgumentOutOfRangeException.ThrowIfNotEqual(one.Channels, _largest.Channels, nameof(source));
                 if (!one.TargetShape.SequenceEqual(_largest.TargetShape)) throw new ArgumentException("The sources have different targets.", nameof(source));

@@ -1,4 +1,5 @@
 using Altar.Datasets;
+using Altar.Ensembling;
 using Altar.Metrics;
 using Altar.Tensors;
 
@@ -37,11 +38,41 @@ public static class Evaluator
     {
         ArgumentNullException.ThrowIfNull(predictor);
         ArgumentNullException.ThrowIfNull(set);
-        if (!set.Classes.SequenceEqual(predictor.Card.Classes)) throw new ArgumentException("The set must have the network's classes in the network's order.", nameof(set));
-
+        RequireClasses(predictor, set);
         var setAside = new SetAside();
         List<Prediction> predictions = [.. predictor.Predict(set.Samples, options, setAside, progress, cancel)];
-        if (predictions.Count == 0) throw new BadInputException($"{set.Source}: not one of {set.Samples.Count} pictures can be read; the first: {setAside.Items.Select(item => $"{item.Path} ({item.Reason})").FirstOrDefault()}.");
+        RequireSome(predictions.Count, set, setAside);
         return new Evaluation(ClassificationScores.From(set.Classes, predictions), predictions, setAside.Items);
+    }
+
+    /// <summary>Judges every picture with each network of an ensemble, once.</summary>
+    /// <param name="predictor">The networks.</param>
+    /// <param name="set">The pictures, with the networks' classes in the networks' order.</param>
+    /// <param name="options">Batch, threads and views; null for the defaults.</param>
+    /// <param name="progress">Told how many pictures are done.</param>
+    /// <param name="cancel">Ends it early with <see cref="OperationCanceledException"/>.</param>
+    /// <returns>What each said, to average as often as wanted; and the pictures that could not be read.</returns>
+    /// <exception cref="ArgumentException">The set has other classes.</exception>
+    /// <exception cref="BadInputException">Not one picture can be read.</exception>
+    public static (IReadOnlyList<EnsembleMember> Members, IReadOnlyList<DamagedPicture> Skipped) EvaluateEach(
+        Predictor predictor, PictureSet set, PredictOptions? options = null, IProgress<int>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(predictor);
+        ArgumentNullException.ThrowIfNull(set);
+        RequireClasses(predictor, set);
+        var setAside = new SetAside();
+        var members = predictor.PredictEach(set.Samples, options, setAside, progress, cancel);
+        RequireSome(members[0].Predictions.Count, set, setAside);
+        return (members, setAside.Items);
+    }
+
+    private static void RequireClasses(Predictor predictor, PictureSet set)
+    {
+        if (!set.Classes.SequenceEqual(predictor.Card.Classes)) throw new ArgumentException("The set must have the network's classes in the network's order.", nameof(set));
+    }
+
+    private static void RequireSome(int count, PictureSet set, SetAside setAside)
+    {
+        if (count == 0) throw new BadInputException($"{set.Source}: not one of {set.Samples.Count} pictures can be read; the first: {setAside.Items.Select(item => $"{item.Path} ({item.Reason})").FirstOrDefault()}.");
     }
 }

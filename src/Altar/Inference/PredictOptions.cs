@@ -1,4 +1,6 @@
+using Altar.Ensembling;
 using Altar.Images;
+using Altar.Inference.Views;
 
 namespace Altar.Inference;
 
@@ -13,4 +15,10 @@ public sealed record PredictOptions
 
     /// <summary>Threads that decode. 0 (default): one for each processor.</summary>
     public int Threads { get; init; }
+
+    /// <summary>Which views of each picture a classifier judges and averages: as many times the work. Default one.</summary>
+    public ViewPlan Views { get; init; } = ViewPlan.None;
+
+    /// <summary>How the views are averaged. Default arithmetic, of probabilities; geometric is the mean of the logits.</summary>
+    public MeanKind ViewMean { get; init; }
 }

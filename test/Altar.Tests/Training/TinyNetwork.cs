@@ -49,6 +49,9 @@ internal sealed class TinyNetwork : Classifier
         return head.call(dropped);
     }
 
+    /// <summary>What the norm sees, float [N, 8, H, W].</summary>
+    public Tensor FirstLayer(Tensor images) => first.call(images);
+
     /// <summary>All weights and buffers as one list of numbers.</summary>
     public float[] Numbers() =>
         [.. state_dict().Where(entry => entry.Value.dtype == ScalarType.Float32).SelectMany(entry => entry.Value.detach().cpu().contiguous().data<float>().ToArray())];

@@ -16,6 +16,9 @@ public sealed record ModelCard
     /// <summary>Input size that the network was last trained with.</summary>
     public required PixelSize Size { get; init; }
 
+    /// <summary>What logits are divided by before the softmax, above 0; <c>altar calibrate</c> chooses it (arXiv:1706.04599). Default 1.</summary>
+    public double Temperature { get; init; } = 1;
+
     /// <summary>The manifest's column with the path of the picture.</summary>
     public string ImageColumn { get; init; } = "image";
 

@@ -50,6 +50,7 @@ public static class ModelCardFile
         if (card.Classes.Count == 0) throw Damaged(path, "classes are empty");
         if (card.Heads is { } heads) RequireHeads(path, card, heads);
         if (card.Threshold is <= 0 or >= 1) throw Damaged(path, "threshold is outside 0 to 1");
+        if (!(card.Temperature > 0 && double.IsFinite(card.Temperature))) throw Damaged(path, "temperature must be above 0");
         var preprocessing = card.Model.Preprocessing;
         return preprocessing is { Mean.Count: 3, Std.Count: 3 } && preprocessing.Std.All(std => std > 0)
             ? card
