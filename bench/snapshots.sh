@@ -28,7 +28,6 @@ train() { # name seed schedule
     local run=$out/$1-$2
     mkdir -p "$out/recipes"
     recipe "$1" "$2" "$3" > "$out/recipes/$1-$2.yaml"
-    [ -f "$run/report.html" ] && return
     echo "$1, seed $2: $run" >&2
     $altar train "$out/recipes/$1-$2.yaml" --out "$run" --resume --device "${DEVICE:-auto}" >&2
 }
