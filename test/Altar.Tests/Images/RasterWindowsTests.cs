@@ -139,7 +139,8 @@ public sealed class RasterWindowsTests : IDisposable
         var error = Assert.Throws<BadInputException>(() => raster.Read(new PixelBox(0, 0, 4, 4)));
 
         Assert.StartsWith($"{path} has {bands} bands, but the network takes 3", error.Message, StringComparison.Ordinal);
-        Assert.Contains("--bands 1,2,3", error.Message, StringComparison.Ordinal);
+        Assert.Contains("gdal_translate -b 1 -b 2 -b 3", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" Say --bands.", Assert.Throws<BadInputException>(() => raster.RequireColors("Say --bands.")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
