@@ -110,6 +110,22 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Fact]
+    public void Pictures_in_several_shapes_train_validate_and_predict_as_others_do()
+    {
+        var recipe = Recipe() with { Data = Recipe().Data with { Shapes = [new(32, 32), new(48, 32)] } };
+        var result = Execute(recipe, "shapes", new Silent(), false, default);
+        using var predictor = Altar.Inference.Predictor.Open(result.Folder, "cpu");
+        var set = Altar.Inference.Evaluator.Open(predictor, _pictures.Val);
+
+        var evaluation = Altar.Inference.Evaluator.Evaluate(predictor, set);
+
+        Assert.Equal(2, predictor.Card.Shapes.Count);
+        Assert.Equal(set.Samples.Select(sample => sample.Path), evaluation.Predictions.Select(said => said.Path));
+        Assert.Equal(result.Best!.Val["logloss"], evaluation.Scores.LogLoss, 1e-5);
+        Assert.Equal(1 + (3 * 5), File.ReadLines(Path.Combine(result.Folder, "steps.csv")).Count());   // all pictures are 40x36: one shape
+    }
+
+    [Fact]
     public void An_unknown_block_shows_before_anything_is_written()
     {
         var recipe = Recipe() with { Stages = [new Stage { Learns = "layer9" }] };

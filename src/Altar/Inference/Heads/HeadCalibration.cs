@@ -10,7 +10,7 @@ public static class HeadCalibration
 {
     /// <summary>The head's card with what was chosen.</summary>
     /// <remarks>
-    /// Single and title: the temperature with the least log-loss (arXiv:1706.04599). Multi: for each label the threshold with the best F1, or the
+    /// Single and title: the temperature with the least log-loss (arXiv:1706.04599), 1 where every guess is right. Multi: for each label the threshold with the best F1, or the
     /// one that finds the most at the wanted precision; and the bands. Where val has no positive of a label, its threshold is 0.5; where no threshold reaches the
     /// wanted precision, it is infinite: the label is never said.
     /// </remarks>
@@ -31,7 +31,7 @@ public static class HeadCalibration
         };
     }
 
-    // A diverged network has no temperature that mends it.
+    // A diverged network has no temperature that mends it. Where every guess is right the fit has no end: a few photos must not make a network certain.
     private static double TemperatureOf(HeadRows rows, int classes)
     {
         var outputs = CollectionsMarshal.AsSpan(rows.Outputs);
@@ -40,7 +40,8 @@ public static class HeadCalibration
             if (!float.IsFinite(output)) return 1;
         }
 
-        return Temperature.Fit(outputs, CollectionsMarshal.AsSpan(rows.Truths), classes);
+        var fitted = Temperature.Fit(outputs, CollectionsMarshal.AsSpan(rows.Truths), classes);
+        return fitted > Temperature.Lowest * 1.001 ? fitted : 1;
     }
 
     private static double ThresholdOf(PrecisionRecall curve, double? precision) => curve.Positives == 0

@@ -58,6 +58,16 @@ public class HeadCalibrationTests
     }
 
     [Fact]
+    public void Photos_that_are_all_right_make_no_network_certain()
+    {
+        var rows = new HeadRows(1);
+        rows.Outputs.AddRange([1, 0, 0, 1]);
+        rows.Truths.AddRange([0, 1]);
+
+        Assert.Equal(1, HeadCalibration.Choose(new HeadJudgement(CardOf("kind"), new HeadTally(Layout["kind"]), rows), new HeadOptions()).Temperature);
+    }
+
+    [Fact]
     public void A_diverged_network_keeps_its_temperature()
     {
         var rows = new HeadRows(1);
