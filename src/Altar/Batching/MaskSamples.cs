@@ -122,7 +122,10 @@ public sealed class MaskSamples : ISampleSource
         return true;
     }
 
-    private static PixelSize? CropOf(DataOptions data, PixelSize size) => data.Crop is not { } crop ? null : new PixelSize(
+    /// <summary>The part of a picture, in its own pixels, that an input shows: the crop in proportion, or null where pictures are seen whole.</summary>
+    /// <param name="data">Its crop is meant for its size.</param>
+    /// <param name="size">Size of the input.</param>
+    internal static PixelSize? CropOf(DataOptions data, PixelSize size) => data.Crop is not { } crop ? null : new PixelSize(
         Math.Max(1, (int)Math.Round((double)crop.Width * size.Width / data.Size.Width)), Math.Max(1, (int)Math.Round((double)crop.Height * size.Height / data.Size.Height)));
 
     private View? Read(MaskedPicture picture, MaskFrame frame, Random random)

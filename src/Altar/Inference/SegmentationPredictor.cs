@@ -39,6 +39,8 @@ public sealed class SegmentationPredictor : IDisposable
         Device = _device,
         Identity = _identity,
         Threshold = Card.Threshold ?? 0.5,
+        Scale = Card.Part is { } part ? NetworkScale.Of(part, Card.Size) : NetworkScale.One,
+        Whole = Card is { Part: not null, Data.Crop: null } ? Card.Size : null,
     };
 
     /// <summary>Whether a run or checkpoint is of a segmentation network.</summary>

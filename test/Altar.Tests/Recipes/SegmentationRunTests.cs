@@ -81,6 +81,25 @@ public sealed class SegmentationRunTests : IDisposable
         Assert.Equal(evaluator.Card.Threshold, predictor.Model.Threshold);
     }
 
+    [Fact]
+    public void What_learnt_from_whole_pictures_sees_a_larger_one_at_the_size_that_it_knows()
+    {
+        using var predictor = SegmentationPredictor.Open(Run("whole-pictures").Folder, "cpu");
+        Directory.CreateDirectory(In("new"));
+        var small = RasterReader.Read(Path.Combine(In("val"), "000.png"));
+        var large = new Raster(new PixelSize(96, 64));
+        for (var y = 0; y < 64; y++)
+            for (var x = 0; x < 96; x++) small.Row(y / 2).Slice(x / 3 * 3, 3).CopyTo(large.Row(y).Slice(x * 3, 3));
+        RasterWriter.Write(Path.Combine(In("new"), "small.png"), small);
+        RasterWriter.Write(Path.Combine(In("new"), "large.png"), large);
+
+        var results = predictor.Predict(In("new"), In("out")).Results;
+
+        Assert.Equal((new PixelSize(32, 32), (PixelSize?)new PixelSize(32, 32)), (predictor.Card.Part!.Value, predictor.Model.Whole));
+        Assert.InRange(results[0].Shares[0], results[1].Shares[0] - 0.01, results[1].Shares[0] + 0.01);   // large, small
+        Assert.Equal(large.Size, RasterReader.ReadHeader(results[0].Output).Size);
+    }
+
     [Theory]
     [InlineData("{name: unet_nizhib, weights: none}", "data.masks", "masks: x, ", "")]
     [InlineData("{name: resnet18, weights: none}", "data.masks", "", "")]

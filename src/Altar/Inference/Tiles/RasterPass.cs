@@ -12,7 +12,7 @@ internal sealed class RasterPass(RasterModel model, RasterOptions options)
     /// <returns>Pixels of each class.</returns>
     public long[] Run(ITileSource source, Action<BlendedRows, byte[]> take, CancellationToken cancel)
     {
-        var plan = TilePlan.Cover(source.Size, options.Tiles, model.Stride);
+        var plan = TilePlan.Cover(source.Size, options.Tiles, model.Scale == NetworkScale.One ? model.Stride : 1);
         var blender = new TileBlender(plan, model.Classes.Count);
         var pixels = new long[model.Classes.Count];
         using var network = new TileNetwork(model, options.Views);

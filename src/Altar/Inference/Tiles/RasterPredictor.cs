@@ -61,7 +61,7 @@ public sealed class RasterPredictor
 
     private RasterResult PredictRaster(string input, string output, IProgress<RasterProgress>? progress, CancellationToken cancel)
     {
-        using var source = RasterTiles.Open(input, _model.Channels, _options);
+        using var source = RasterTiles.Open(input, _model.Channels, OptionsAt(_model.Scale));
         var reference = GeoReference.Of(source.Raster);
         var isFloat = _options.Output == RasterOutput.FloatingPoint;
         var form = new GeoTiffForm
@@ -70,7 +70,7 @@ public sealed class RasterPredictor
             Fields = reference.FieldsFor(0, isFloat ? 1 : byte.MaxValue),
         };
         RasterResult? result = null;
-        GeoTiffWriter.Write(output, form, file => result = PassWithOutlines(input, output, source, reference, samples => file.WriteRows(samples), progress, cancel));
+        GeoTiffWriter.Write(output, form, file => result = PassWithOutlines(input, output, source, reference, _model.Scale, samples => file.WriteRows(samples), progress, cancel));
         return result! with { HasGeoReference = reference.PixelToMap is not null };
     }
 
@@ -81,22 +81,26 @@ public sealed class RasterPredictor
         if (_model.Channels != 3) throw new BadInputException($"{input} has 3 channels, but the network takes {_model.Channels}; give a TIFF with {_model.Channels} bands.");
         using var source = new PictureTiles(RasterReader.Read(input));
         var mask = new MemoryStream(checked((int)source.Size.Area));
-        var result = PassWithOutlines(input, output, source, null, samples => mask.Write(samples), progress, cancel);
+        var result = PassWithOutlines(input, output, source, null, _model.Whole is { } whole ? NetworkScale.Of(source.Size, whole) : _model.Scale, samples => mask.Write(samples), progress, cancel);
         GreyPng.Write(output, source.Size, mask.GetBuffer());
         return result;
     }
 
+    // A tile has as many pixels of the network's as is said, however many of the picture's that are.
+    private RasterOptions OptionsAt(NetworkScale scale) => scale == NetworkScale.One ? _options
+        : _options with { Tiles = _options.Tiles with { TilePixels = (int)Math.Ceiling(_options.Tiles.TilePixels / Math.Min(scale.X, scale.Y)) } };
+
     private RasterResult PassWithOutlines(
-        string input, string output, ITileSource source, GeoReference? reference, Action<byte[]> write, IProgress<RasterProgress>? progress, CancellationToken cancel)
+        string input, string output, ITileSource source, GeoReference? reference, NetworkScale scale, Action<byte[]> write, IProgress<RasterProgress>? progress, CancellationToken cancel)
     {
-        if (_options.Polygons is not { } outlines) return Pass(input, output, source, null, write, progress, cancel);
+        if (_options.Polygons is not { } outlines) return Pass(input, output, source, null, scale, write, progress, cancel);
         var path = Path.ChangeExtension(output, ".geojson");
         RasterResult? result = null;
         AtomicFile.Write(path, stream =>
         {
             using var buffered = new BufferedStream(new WrittenFile(stream, path), 1 << 16);
             using var sink = new PolygonSink(buffered, reference, _model.Classes, source.Size.Width, outlines);
-            result = Pass(input, output, source, sink, write, progress, cancel);
+            result = Pass(input, output, source, sink, scale, write, progress, cancel);
             sink.Finish();
             buffered.Flush();
             result = result with { Polygons = path, PolygonCount = sink.Count };
@@ -105,9 +109,9 @@ public sealed class RasterPredictor
     }
 
     private RasterResult Pass(
-        string input, string output, ITileSource source, PolygonSink? sink, Action<byte[]> write, IProgress<RasterProgress>? progress, CancellationToken cancel)
+        string input, string output, ITileSource source, PolygonSink? sink, NetworkScale scale, Action<byte[]> write, IProgress<RasterProgress>? progress, CancellationToken cancel)
     {
-        var pixels = new RasterPass(_model, _options).Run(source, (rows, labels) =>
+        var pixels = new RasterPass(_model with { Scale = scale }, OptionsAt(scale)).Run(source, (rows, labels) =>
         {
             write(OutputRows.Samples(rows, labels, _options.Output));
             sink?.Add(labels);

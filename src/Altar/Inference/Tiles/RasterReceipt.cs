@@ -32,7 +32,7 @@ internal sealed record RasterReceipt
         return new RasterReceipt
         {
             Input = file.FullName, Bytes = file.Length, Written = file.LastWriteTimeUtc.Ticks,
-            Model = $"{model.Identity} [{string.Join(", ", model.Classes)}] mean {string.Join(", ", model.Mean)} std {string.Join(", ", model.Std)}",
+            Model = $"{model.Identity} [{string.Join(", ", model.Classes)}] mean {string.Join(", ", model.Mean)} std {string.Join(", ", model.Std)} scale {model.Scale.X:R} {model.Scale.Y:R} whole {model.Whole}",
             Options = options.ToText(),
         };
     }

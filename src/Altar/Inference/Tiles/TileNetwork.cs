@@ -27,9 +27,12 @@ internal sealed class TileNetwork : IDisposable
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         var images = Normalised(tiles, size);                         // [N, C, H, W]
-        var sum = Checked(Seen(_views[0], images), tiles.Count, size);   // [N, K, H, W]
+        var shown = _model.Scale.Apply(size);
+        if (shown != size) images = Resized(images, shown);           // [N, C, h, w]
+        var sum = Checked(Seen(_views[0], images), tiles.Count, shown);   // [N, K, h, w]
         foreach (var view in _views.Skip(1)) sum.AddInPlace(Seen(view, images));
         if (_views.Count > 1) sum.DivideInPlace(_views.Count);
+        if (shown != size) sum = Resized(sum, size);                  // [N, K, H, W]
         var each = sum.to(ScalarType.Float32).cpu().contiguous();     // waits for the GPU: once a batch
         var length = checked((int)each.numel());
         if (_judged.Length < length) _judged = new float[length];
@@ -42,6 +45,11 @@ internal sealed class TileNetwork : IDisposable
         _scale.Dispose();
         _shift.Dispose();
     }
+
+    // Fewer pixels are means of what they cover, as training reads pictures; more lie on lines between them.
+    private static Tensor Resized(Tensor maps, PixelSize to) => to.Width <= maps.shape[3] && to.Height <= maps.shape[2]
+        ? nn.functional.interpolate(maps, size: [to.Height, to.Width], mode: InterpolationMode.Area)
+        : nn.functional.interpolate(maps, size: [to.Height, to.Width], mode: InterpolationMode.Bilinear, align_corners: false);
 
     // The network may keep or return what it was given: the sum needs memory of its own.
     private Tensor Seen(DihedralView view, Tensor images)

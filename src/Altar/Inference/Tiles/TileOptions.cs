@@ -15,7 +15,7 @@ public enum TileBlending
 /// <summary>How a large raster is cut into overlapping tiles.</summary>
 public sealed record TileOptions
 {
-    /// <summary>Side of the square tile in pixels, a multiple of the network's stride. Default 512.</summary>
+    /// <summary>Side of the square tile in pixels as the network sees them, a multiple of its stride. Default 512.</summary>
     public int TilePixels { get; init; } = 512;
 
     /// <summary>Overlap of neighbours as a share of the tile's side, in [0, 0.75]. Default 0.25.</summary>

@@ -62,6 +62,7 @@ internal sealed class SegmentationSubject : RunSubject
         Classes = Classes,
         Size = view.Size,
         ImageColumn = _recipe.Data.Image,
+        Part = MaskSamples.CropOf(_recipe.Data, view.Size) ?? new PixelSize(Median(size => size.Width), Median(size => size.Height)),
         Data = _recipe.Data with { Train = "", Val = "", Generate = null, Threads = 0 },
     };
 
@@ -76,6 +77,12 @@ internal sealed class SegmentationSubject : RunSubject
         var sheet = folder.In(SheetName);
         MaskSheet.Save(sheet, $"{Path.GetFileName(folder.Path)}: validation masks", judgement.Worst, judgement.Best, Classes);
         return content with { Tiles = [.. Tiles(judgement)], Sections = [.. Sections(judgement, sheet)] };
+    }
+
+    private int Median(Func<PixelSize, int> side)
+    {
+        int[] sides = [.. _pictures.Train.Pictures.Select(picture => side(picture.Size)).Order()];
+        return sides[sides.Length / 2];
     }
 
     private IEnumerable<ReportTile> Tiles(MaskJudgement judgement)

@@ -34,6 +34,9 @@ public sealed record ModelCard
     /// <summary>How masks and crops were read, without the paths of the training data; null (default): a classifier's run.</summary>
     public DataOptions? Data { get; init; }
 
+    /// <summary>Of masks: the part of a picture, in its own pixels, that <see cref="Size"/> showed: the crop, or where pictures were seen whole their median size; null (default): pixels kept their scale.</summary>
+    public PixelSize? Part { get; init; }
+
     /// <summary>Of masks of one class: the probability, in (0, 1), from which on its pixels gave the best IoU on val, once the run has ended; null (default): not known.</summary>
     public double? Threshold { get; init; }
 }

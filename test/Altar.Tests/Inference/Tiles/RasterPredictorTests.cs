@@ -124,6 +124,26 @@ public sealed class RasterPredictorTests : IDisposable
     }
 
     [Fact]
+    public void A_network_taught_at_half_the_scale_sees_half_the_pixels_and_the_result_has_all()
+    {
+        List<long[]> seen = [];
+        var model = TileNetworks.Red() with { Scale = new NetworkScale(0.5, 0.25), Probabilities = Noting };
+
+        var result = new RasterPredictor(model, Small with { Threshold = 0.5 }).Predict(Raster(sample: (x, _, _) => (byte)(x < 50 ? 100 : 180)), Out());
+
+        Assert.All(seen, shape => Assert.Equal([50, 18], shape[^2..].Reverse()));   // 100 x 70 in one tile: 70 / 4 = 17.5
+        Assert.Equal([0.5], result.Shares);
+        using var raster = RasterWindows.Open(Out());
+        Assert.Equal(new PixelSize(100, 70), raster.Size);
+
+        Tensor Noting(Tensor images)
+        {
+            seen.Add(images.shape);
+            return images.narrow(1, 0, 1);
+        }
+    }
+
+    [Fact]
     public void Of_several_classes_the_mask_has_the_number_of_the_likeliest_and_probabilities_a_band_each()
     {
         var model = TileNetworks.Of(images => images.softmax(1), 1, "background", "roof", "road");
