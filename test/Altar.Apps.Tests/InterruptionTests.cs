@@ -94,7 +94,7 @@ public sealed class InterruptionTests(WholeRun whole) : IClassFixture<WholeRun>
     // A limit on the size of files stands for a full disk. To the kernel the runtime's own memory is a file, unless it may write to its code.
     private CommandRun ResumeLimited(string run, int kibibytes) => CommandRun.ToEnd(CommandRun.Start("bash", whole.Folder,
     [
-        "-c", $"ulimit -f {kibibytes}; DOTNET_EnableWriteXorExecute=0 exec \"$@\"", "bash",
+        "-c", $"ulimit -f {kibibytes}; trap \"\" XFSZ; DOTNET_EnableWriteXorExecute=0 exec \"$@\"", "bash",
         "dotnet", CommandRun.Cli, "train", "r.yaml", "--out", run, "--device", "cpu", "--resume",
     ]));
 
