@@ -48,7 +48,7 @@ public sealed class HeadsRunTests : IDisposable
     [Fact]
     public void The_card_holds_what_was_chosen_on_the_validation_pictures()
     {
-        var card = ModelCardFile.Read(Path.Combine(Run("card", "stages: [{epochs: 2, batch: 8, rate: 3e-3, augment: none}]").Folder, "checkpoints", "best"));
+        var card = ModelCardFile.Read(Path.Combine(Run("card", "stages: [{epochs: 1, batch: 8, rate: 1e-6, augment: none}]").Folder, "checkpoints", "best"));
 
         Assert.Equal(["colour", "flags", "name", "light"], card.Heads!.Select(head => head.Name));
         Assert.Equal(["colour/blue", "colour/red", "flags/tall", "flags/warm", "name/posts", "name/steps", "light"], card.Classes);
