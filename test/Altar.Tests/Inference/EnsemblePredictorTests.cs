@@ -90,6 +90,22 @@ public sealed class EnsemblePredictorTests : IDisposable
         Assert.Equal(Row(1), geometric, (a, b) => Math.Abs(a - b) < 1e-6);   // the mean of the logits is 1, 0, 0
     }
 
+    [Fact]
+    public void Views_go_with_shapes_and_predictions_keep_the_order_of_the_pictures()
+    {
+        List<Sample> pictures = [.. Enumerable.Range(0, 5).Select(i => _pictures.Write($"{i}.png", (byte)(50 * i), 0, 0))];
+        var wide = Path.Combine(_pictures.Folder, "wide.png");
+        RasterWriter.Write(wide, new Raster(new PixelSize(12, 4)));
+        pictures.Insert(2, new Sample(wide, -1));
+        using var predictor = new Predictor([Member(1)], MeanKind.Arithmetic);
+        var options = new PredictOptions { Batch = 2, Views = ViewPlan.Parse("scales+mirror") };
+
+        var shaped = predictor.Predict(pictures, options with { Shapes = [PixelSize.Square(4), new PixelSize(8, 4)] }).ToList();
+
+        Assert.Equal(pictures.Select(picture => picture.Path), shaped.Select(said => said.Path));
+        Assert.Equal(predictor.Predict(pictures).SelectMany(said => said.Probabilities), shaped.SelectMany(said => said.Probabilities), (a, b) => Math.Abs(a - b) < 1e-5);
+    }
+
     // Logits of a picture with a red of 51 are 2, 0, 0, divided by the temperature.
     private static TrainedClassifier Member(double temperature, int size = 4) =>
         new($"t{temperature}", new MeanColour(), ColourPictures.Card with { Temperature = temperature, Size = PixelSize.Square(size) }, CPU);

@@ -127,6 +127,6 @@ public sealed class Checkpointing(RunCheckpoints checkpoints, CheckpointInterval
     private int? SnapshotNumber(StageSession session, TrainingState state)
     {
         var place = session.CycleEnds.ToList().IndexOf(state.StepsInStage);
-        return place < 0 ? null : place + 1 + stages.Take(state.Stage).Where(stage => stage.Snapshots).Sum(stage => stage.Schedule.Cycles);
+        return place < 0 ? null : place + 1 + stages.Take(state.Stage).Where(stage => stage.Snapshots).Sum(stage => Math.Max(1, stage.Schedule.Cycles));
     }
 }
